@@ -1,0 +1,91 @@
+"""YAML read with the line of every value, checked against a pydantic model."""
+
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from puntari.content.problems import Problems
+
+Shape = TypeVar("Shape", bound=BaseModel)
+Place = tuple[str | int, ...]
+
+WORDS = {
+    "missing": "is missing",
+    "extra_forbidden": "is not a known key",
+    "string_too_short": "is empty",
+    "string_type": "must be text",
+    "int_type": "must be a whole number",
+}
+
+
+class _Lines:
+    """Walks a YAML tree once, building values and noting lines."""
+
+    def __init__(self, file: Path, problems: Problems, first_line: int) -> None:
+        self.file, self.problems, self.first_line = file, problems, first_line
+        self.at: dict[Place, int] = {(): first_line}
+        self._loader = yaml.SafeLoader("")
+
+    def build(self, node: yaml.Node, place: Place) -> Any:
+        self.at[place] = node.start_mark.line + self.first_line
+        if isinstance(node, yaml.MappingNode):
+            values: dict[Any, Any] = {}
+            for key_node, value_node in node.value:
+                key = self._loader.construct_object(key_node, deep=True)  # type: ignore[no-untyped-call]  # PyYAML
+                if key in values:
+                    self.problems.add(self.file, key_node.start_mark.line + self.first_line, f"{key} is given twice")
+                values[key] = self.build(value_node, (*place, key))
+                self.at[(*place, key)] = key_node.start_mark.line + self.first_line
+            return values
+        if isinstance(node, yaml.SequenceNode):
+            return [self.build(item, (*place, number)) for number, item in enumerate(node.value)]
+        return self._loader.construct_object(node, deep=True)  # type: ignore[no-untyped-call]  # PyYAML
+
+    def line_of(self, place: Place) -> int:
+        """The line of a value, or of the nearest thing around it that exists."""
+        while place not in self.at:
+            place = place[:-1]
+        return self.at[place]
+
+
+class YamlFile:
+    """The text of a YAML file as plain values, able to say on which line each stands."""
+
+    def __init__(self, file: Path, text: str, problems: Problems, *, first_line: int = 1) -> None:
+        """Read the text; what can't be read is a problem and gives an empty mapping."""
+        self.file = file
+        self._problems = problems
+        self._lines = _Lines(file, problems, first_line)
+        self.values: Any = {}
+        try:
+            node = yaml.compose(text, Loader=yaml.SafeLoader)
+            if node is not None:
+                self.values = self._lines.build(node, ())
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            line = mark.line + first_line if mark else first_line
+            problems.add(file, line, f"can't be read as YAML: {getattr(error, 'problem', error)}")
+        except ValueError as error:  # a date such as 2026-02-31
+            problems.add(file, first_line, f"can't be read as YAML: {error}")
+
+    def line_of(self, *place: str | int) -> int:
+        """The line on which the value at this place stands."""
+        return self._lines.line_of(place)
+
+    def add_problem(self, text: str, *place: str | int) -> None:
+        """Note a problem at a place of this file."""
+        self._problems.add(self.file, self.line_of(*place), text)
+
+    def as_model(self, shape: type[Shape]) -> Shape | None:
+        """The values as a model, or None after noting every problem."""
+        try:
+            return shape.model_validate(self.values)
+        except ValidationError as error:
+            for problem in error.errors():
+                place = tuple(part for part in problem["loc"] if not (isinstance(part, str) and part.startswith("function-")))
+                name = ".".join(str(part) for part in place)
+                words = WORDS.get(problem["type"], problem["msg"].removeprefix("Value error, "))
+                self._problems.add(self.file, self._lines.line_of(place), f"{name} {words}".strip())
+            return None
