@@ -84,7 +84,9 @@ class YamlFile:
             return shape.model_validate(self.values)
         except ValidationError as error:
             for problem in error.errors():
-                place = tuple(part for part in problem["loc"] if not (isinstance(part, str) and part.startswith("function-")))
+                place = tuple(
+                    part for part in problem["loc"] if not (isinstance(part, str) and part.startswith("function-"))
+                )
                 name = ".".join(str(part) for part in place)
                 words = WORDS.get(problem["type"], problem["msg"].removeprefix("Value error, "))
                 self._problems.add(self.file, self._lines.line_of(place), f"{name} {words}".strip())

@@ -1,0 +1,55 @@
+"""Puts the application together."""
+
+from typing import Any
+
+from flask import Flask, request
+from flask_babel import lazy_gettext as _l
+from jinja2 import StrictUndefined
+
+from puntari.authz.guard import guard
+from puntari.authz.policy import Permission, can
+from puntari.config import Settings, load_settings
+from puntari.extensions import csrf, db, login_manager, set_reading
+from puntari.people import sessions
+from puntari.web import assets, errors, i18n, menu, pages, security
+
+MENU = [
+    menu.Item("pages.home", _l("My learning"), Permission.ACCOUNT_USE),
+]
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The WSGI application. Raises BadSettings or BadContent when it can't serve."""
+    settings = settings or load_settings()
+    app = Flask("puntari", static_folder=None)
+    app.testing = settings.mode == "testing"
+    app.config.update(SETTINGS=settings, SQLALCHEMY_ENGINES={"default": {"url": settings.database}})
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined, "autoescape": True}
+    app.jinja_env.globals.update(can=can, Permission=Permission, LANGUAGE=i18n.current_language)
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+
+    app.before_request(lambda: set_reading(request.method in {"GET", "HEAD", "OPTIONS"}))
+    security.init_app(app, settings)
+    db.init_app(app)
+    csrf.init_app(app)
+    i18n.init_app(app)
+    errors.init_app(app)
+    login_manager.init_app(app)
+    app.before_request(guard)
+
+    assets.init_app(app, is_developing=settings.mode == "development")
+    app.register_blueprint(pages.root)
+    app.register_blueprint(pages.bp)
+    _add_features(app)
+    menu.init_app(app, MENU)
+    app.context_processor(_common)
+    return app
+
+
+def _add_features(app: Flask) -> None:
+    """Each feature adds its routes and what it lends to others."""
+    sessions.init_app(app)
+
+
+def _common() -> dict[str, Any]:
+    return {"lang": i18n.current_language(), "switch_addresses": i18n.switch_addresses}

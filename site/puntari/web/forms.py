@@ -1,0 +1,56 @@
+"""What every form shares: trimmed text, no control characters, and a language switch that loses nothing."""
+
+import unicodedata
+from typing import Any
+
+from flask import request
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import PasswordField, StringField, TextAreaField
+from wtforms.validators import StopValidation
+
+SWITCH = "_switch"
+
+
+def trimmed(value: Any) -> Any:
+    """Text without white space around it, in composed Unicode."""
+    return unicodedata.normalize("NFC", value).strip() if isinstance(value, str) else value
+
+
+def no_control_characters(form: Any, field: Any) -> None:
+    """Refuse what a person can't have typed; line breaks are fine in long text."""
+    if not isinstance(field.data, str):
+        return
+    allowed = "\n\r\t" if isinstance(field, TextAreaField) else ""
+    if any(unicodedata.category(sign) in {"Cc", "Cs"} and sign not in allowed for sign in field.data):
+        raise StopValidation(str(_l("The text has a character that can't be used here. Write it again.")))
+
+
+class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """The base of all forms."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc,name-defined]  # Flask-WTF has no types
+        """Every text field is trimmed and checked."""
+
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
+            """Add the common filter and check to text fields; a password is kept as typed."""
+            field = super().bind_field(form, unbound_field, options)
+            if isinstance(field, StringField):
+                field.validators = (no_control_characters, *field.validators)
+                if not isinstance(field, PasswordField):
+                    field.filters = (trimmed, *field.filters)
+            return field
+
+    def was_sent(self) -> bool:
+        """Whether the form was sent to be acted on and is in order; false when only the language was switched."""
+        return not was_switched() and bool(self.validate_on_submit())
+
+    @property
+    def status(self) -> int:
+        """The status of the page that shows the form: 422 when something in it needs correcting."""
+        return 422 if self.errors else 200
+
+
+def was_switched() -> bool:
+    """Whether the form came here only to be shown in another language, with all that was typed."""
+    return SWITCH in request.form

@@ -1,0 +1,60 @@
+"""The language of a request: the address first, then the person's own setting, then what the browser asks for."""
+
+from typing import Any
+
+from flask import Flask, g, has_request_context, request, url_for
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+
+from puntari.content.languages import LANGUAGES
+from puntari.extensions import babel
+
+NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
+LOCALES = {"fi": "fi", "sv": "sv_FI", "en": "en_GB"}
+IN_WORDS = {"fi": _l("in Finnish"), "sv": _l("in Swedish"), "en": _l("in English")}
+
+
+def preferred_language() -> str:
+    """For an address without a language: the person's setting, then the browser's wish, then Finnish."""
+    if current_user.is_authenticated:
+        return str(current_user.language)
+    return request.accept_languages.best_match(LANGUAGES) or "fi"
+
+
+def current_language() -> str:
+    """The language of this request; Finnish outside requests unless ``g.lang`` says otherwise."""
+    language = g.get("lang")
+    if language is None and has_request_context():
+        first = request.path.split("/")[1]
+        language = first if first in LANGUAGES else preferred_language()
+        g.lang = language
+    return language or "fi"
+
+
+def switch_addresses() -> list[tuple[str, str, str]]:
+    """(language, its own name, address of this same page) for each language."""
+    args: dict[str, Any] = dict(request.view_args or {})
+    if request.endpoint is None or not request.path.startswith(f"/{current_language()}"):
+        return [(language, NAMES[language], url_for("pages.front", lang=language)) for language in LANGUAGES]
+    query = request.args.to_dict(flat=False)
+    return [
+        (language, NAMES[language], url_for(request.endpoint, **{**query, **args, "lang": language}))
+        for language in LANGUAGES
+    ]
+
+
+def init_app(app: Flask) -> None:
+    """Tell Flask-Babel and the address builder about the language."""
+    app.config["BABEL_DEFAULT_TIMEZONE"] = app.config["SETTINGS"].timezone
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = f"{app.root_path}/translations"
+    babel.init_app(app, locale_selector=lambda: LOCALES[current_language()])
+
+    @app.url_value_preprocessor
+    def pull_language(endpoint: str | None, values: dict[str, Any] | None) -> None:
+        if values and "lang" in values:
+            g.lang = values.pop("lang")
+
+    @app.url_defaults
+    def put_language(endpoint: str, values: dict[str, Any]) -> None:
+        if "lang" not in values and app.url_map.is_endpoint_expecting(endpoint, "lang"):
+            values["lang"] = current_language()
