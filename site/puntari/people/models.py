@@ -4,17 +4,28 @@ from datetime import date, datetime
 from typing import Any
 
 from flask_login import AnonymousUserMixin
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, event, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from puntari.authz.policy import Role
-from puntari.content.languages import LANGUAGES
+from puntari.content.languages import LANGUAGES, sort_key
 from puntari.extensions import Model
 from puntari.web.clock import today
 
 ROLES = ", ".join(f"'{role}'" for role in Role if role is not Role.TRAINEE)
 LANGUAGE_LIST = ", ".join(f"'{language}'" for language in LANGUAGES)
 DATES_IN_ORDER = "ends IS NULL OR ends > starts"
+
+
+def sort_name(values: Any) -> str:
+    """What puts people in alphabetical order, å ä ö after z, whatever the database's own order is."""
+    return sort_key(f"{values['last_name']} {values['first_name']}")
+
+
+def search_text(values: Any) -> str:
+    """What a search for a person looks through, in small letters."""
+    names = f"{values['first_name']} {values['last_name']} {values['first_name']}"
+    return f"{names} {values['email']} {values['employee_id']}".casefold()
 
 
 class Organisation(Model):
@@ -100,6 +111,12 @@ class Person(Model):
     epoch: Mapped[int] = mapped_column(default=0)
     is_active: Mapped[bool] = mapped_column(default=True)
     signed_in_at: Mapped[datetime | None]
+    sort_name: Mapped[str] = mapped_column(
+        String(400), default=lambda context: sort_name(context.get_current_parameters()), index=True
+    )
+    search_text: Mapped[str] = mapped_column(
+        String(800), default=lambda context: search_text(context.get_current_parameters())
+    )
 
     postings: Mapped[list["Posting"]] = relationship(back_populates="person", order_by="Posting.starts")
     grants: Mapped[list["RoleGrant"]] = relationship(back_populates="person", order_by="RoleGrant.id")
@@ -122,12 +139,25 @@ class Person(Model):
         day = today()
         return frozenset({Role.TRAINEE} | {Role(grant.role) for grant in self.grants if grant.holds_on(day)})
 
+    @property
+    def roles_everywhere(self) -> frozenset[Role]:
+        """The roles held today for the whole organisation, not only for a part of it."""
+        day = today()
+        return frozenset(Role(grant.role) for grant in self.grants if grant.unit_id is None and grant.holds_on(day))
+
+
+@event.listens_for(Person, "before_update")
+def _on_update(_mapper: Any, _connection: Any, person: Person) -> None:
+    values = {name: getattr(person, name) for name in ("first_name", "last_name", "email", "employee_id")}
+    person.sort_name, person.search_text = sort_name(values), search_text(values)
+
 
 class Nobody(AnonymousUserMixin):  # type: ignore[misc]  # Flask-Login has no types
     """Whoever isn't signed in."""
 
     id = None
     roles: frozenset[Role] = frozenset()
+    roles_everywhere: frozenset[Role] = frozenset()
     language: str | None = None
 
     def __eq__(self, other: Any) -> bool:
@@ -142,8 +172,9 @@ class Posting(Model):
     __tablename__ = "posting"
     __table_args__ = (
         CheckConstraint(DATES_IN_ORDER, name="dates_in_order"),
+        # Sending the form twice adds one posting; the index also finds a person's postings.
+        UniqueConstraint("person_id", "unit_id", "role_group", "starts"),
         Index(None, "unit_id", "starts"),
-        Index(None, "person_id", "starts"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -165,6 +196,7 @@ class RoleGrant(Model):
     __table_args__ = (
         CheckConstraint(f"role IN ({ROLES})", name="known_role"),
         CheckConstraint(DATES_IN_ORDER, name="dates_in_order"),
+        CheckConstraint("role <> 'admin' OR unit_id IS NULL", name="admin_holds_everywhere"),
         # One of the kind at a time; a NULL unit would escape a plain unique constraint.
         Index(
             "uq_role_grant_once",
