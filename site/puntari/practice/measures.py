@@ -55,7 +55,7 @@ def drift(scores: Sequence[float], key: Sequence[float]) -> Drift:
 
 @dataclass(frozen=True)
 class Concordance:
-    """Of all pairs of an invited and an uninvited applicant: in how many the invited one had more points, or as many."""
+    """Of all pairs of an invited and an uninvited applicant: where the invited one had more points, and as many."""
 
     agreeing: int
     equal: int

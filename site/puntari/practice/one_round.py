@@ -1,10 +1,11 @@
 """One round: nobody meets a text twice, and a third of the texts stands in each face.
 
-Twelve texts (or six) are divided into three sets of even quality. Three forms rotate the three faces over the sets
-(a Latin square: Fisher 1935, The Design of Experiments), and each form comes in two orders: the anonymous texts
-first, or those with a person first. The six sequences are dealt in permuted blocks of six seats as people join. In a seat's place in the order, forms come three by three and orders two by two, so that at
-every moment of filling a block the counts of every text in every face, and of both orders, differ by at most one.
-A seat whose holder rated nothing is free again.
+Twelve texts (or six) are divided into three sets of even quality. Three forms rotate the three faces over the sets (a
+Latin square: Fisher 1935, The Design of Experiments), and each form comes in two orders: the anonymous texts first,
+or those with a person first. The six sequences are dealt in permuted blocks of six seats as people join. In a seat's
+place in the order, forms come three by three and orders two by two, so that at every moment of filling a block the
+counts of every text in every face, and of both orders, differ by at most one. A seat whose holder rated nothing is
+free again.
 """
 
 from collections.abc import Collection

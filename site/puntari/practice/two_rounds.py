@@ -104,7 +104,8 @@ def _new_order(old: list[Text], chance: Chance) -> list[Text]:
 def deal(material: Material, *, stream: str, arrival: int, seed: str) -> tuple[Dealt, ...]:
     """The sixteen cards of a trainee, round by round.
 
-    ``stream`` is the exercise's stored seed, ``arrival`` the trainee's number in it (from 0), ``seed`` the trainee's own.
+    ``stream`` is the exercise's stored seed, ``arrival`` the trainee's number in it (from 0), ``seed`` the
+    trainee's own.
     Raises CannotDeal when the names don't suffice for anybody to meet each only once.
     """
     turn, chance = turn_of(stream, arrival), Chance(seed, "two-rounds")

@@ -1,6 +1,7 @@
 """Material to deal, and strategies that make more of it."""
 
 from hypothesis import strategies as st
+
 from puntari.practice.domain import GROUPS, Kind, Material, Quality, Text
 
 KINDS = [Kind(sex, decade) for sex in ("f", "m") for decade in (1970, 1980, 1990)]

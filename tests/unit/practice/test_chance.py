@@ -4,8 +4,8 @@ from collections import Counter
 
 from hypothesis import given
 from hypothesis import strategies as st
-from puntari.practice.chance import Chance, permuted
 
+from puntari.practice.chance import Chance, permuted
 
 FIRST = [0, 2, 6, 3, 7, 1, 4, 5]
 SECOND = ["a", "c", "b", "c", "a", "b"]
@@ -30,7 +30,7 @@ def test_each_order_is_about_as_likely():
 
 @given(st.integers(1, 6), st.integers(0, 200), st.text(max_size=5))
 def test_permuted_blocks_never_differ_by_more_than_one(size, turns, seed):
-    counts = Counter({item: 0 for item in range(size)})
+    counts = Counter(dict.fromkeys(range(size), 0))
     for turn in range(turns):
         counts[permuted(range(size), turn, seed)] += 1
         assert max(counts.values()) - min(counts.values()) <= 1

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from puntari.practice.measures import Concordance, Drift, concordance, drift, mean_distance, ranks, weighted_score
 
 points = st.dictionaries(st.sampled_from("abcd"), st.integers(1, 5), min_size=1)

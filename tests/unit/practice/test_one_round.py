@@ -6,54 +6,55 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
 from puntari.practice.domain import GROUPS, CannotDeal, Face, Quality
 from puntari.practice.one_round import SEATS, SEQUENCES, deal, next_seat, sequence_of
-
 from tests.unit.practice.materials import KINDS, material, materials, seeds
 
 blocks = st.integers(0, 1_000)
 seats = st.integers(0, SEATS - 1)
 sizes = st.sampled_from([12, 6])
+places = st.fixed_dictionaries({"stream": seeds, "block": blocks, "seat": seats, "seed": seeds, "size": sizes})
 
 
-@given(materials, seeds, blocks, seats, seeds, sizes)
-def test_the_same_seeds_give_the_same_table(dealt, stream, block, seat, seed, size):
-    place = {"stream": stream, "block": block, "seat": seat, "seed": seed, "size": size}
-
+@given(materials, places)
+def test_the_same_seeds_give_the_same_table(dealt, place):
     assert deal(dealt, **place) == deal(dealt, **place)
 
 
-@given(materials, seeds, blocks, seats, seeds, sizes)
-def test_nobody_meets_a_text_twice_and_a_third_stands_in_each_face(dealt, stream, block, seat, seed, size):
-    cards = deal(dealt, stream=stream, block=block, seat=seat, seed=seed, size=size)
+@given(materials, places)
+def test_nobody_meets_a_text_twice_and_a_third_stands_in_each_face(dealt, place):
+    cards = deal(dealt, **place)
 
-    assert [card.position for card in cards] == list(range(1, size + 1))
-    assert len({card.application for card in cards}) == size
-    assert Counter(card.face for card in cards) == dict.fromkeys(Face, size // 3)
+    assert [card.position for card in cards] == list(range(1, place["size"] + 1))
+    assert len({card.application for card in cards}) == place["size"]
+    assert Counter(card.face for card in cards) == dict.fromkeys(Face, place["size"] // 3)
 
 
-@given(materials, seeds, blocks, seats, seeds, sizes)
-def test_every_face_has_qualities_as_even_as_its_number_allows(dealt, stream, block, seat, seed, size):
+@given(materials, places)
+def test_every_face_has_qualities_as_even_as_its_number_allows(dealt, place):
     quality = {text.id: text.quality for text in dealt.texts}
-    cards = deal(dealt, stream=stream, block=block, seat=seat, seed=seed, size=size)
+    cards = deal(dealt, **place)
     for face in Face:
-        counts = Counter({q: 0 for q in Quality})
+        counts = Counter(dict.fromkeys(Quality, 0))
         counts.update(quality[card.application] for card in cards if card.face is face)
         assert max(counts.values()) - min(counts.values()) <= 1
 
 
-@given(materials, seeds, blocks, seats, seeds, sizes)
-def test_the_anonymous_ones_stand_together_in_front_or_behind(dealt, stream, block, seat, seed, size):
-    cards = deal(dealt, stream=stream, block=block, seat=seat, seed=seed, size=size)
+@given(materials, places)
+def test_the_anonymous_ones_stand_together_in_front_or_behind(dealt, place):
+    cards = deal(dealt, **place)
     are_identified = [card.face.is_identified for card in cards]
 
-    assert are_identified == sorted(are_identified, reverse=not sequence_of(stream, block, seat).anonymous_first)
+    assert are_identified == sorted(
+        are_identified, reverse=not sequence_of(place["stream"], place["block"], place["seat"]).anonymous_first
+    )
 
 
-@given(materials, seeds, blocks, seats, seeds, sizes)
-def test_names_fit_and_none_comes_twice(dealt, stream, block, seat, seed, size):
+@given(materials, places)
+def test_names_fit_and_none_comes_twice(dealt, place):
     kind = {text.id: text.kind for text in dealt.texts}
-    cards = deal(dealt, stream=stream, block=block, seat=seat, seed=seed, size=size)
+    cards = deal(dealt, **place)
     named = [card for card in cards if card.face.is_identified]
 
     assert len({(card.face, card.name) for card in named}) == len(named)
@@ -127,7 +128,7 @@ class Joining(RuleBasedStateMachine):
     @invariant()
     def a_block_never_has_a_sequence_twice(self) -> None:
         for block in {block for block, _ in self.rated}:
-            counts = Counter({sequence: 0 for sequence in SEQUENCES})
+            counts = Counter(dict.fromkeys(SEQUENCES, 0))
             counts.update(sequence_of("s", b, seat) for b, seat in self.rated if b == block)
             assert max(counts.values()) - min(counts.values()) <= 1
 

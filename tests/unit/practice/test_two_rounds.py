@@ -5,9 +5,9 @@ from collections import Counter
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from puntari.practice.domain import GROUPS, CannotDeal, Dealt, Face, Material, Quality
 from puntari.practice.two_rounds import deal, turn_of
-
 from tests.unit.practice.materials import KINDS, material, materials, seeds
 
 arrivals = st.integers(0, 10_000)
@@ -127,7 +127,7 @@ def test_what_is_counterbalanced_never_differs_by_more_than_one_between_trainees
     for of in ("anonymous_first", "kept_group"):
         counts = Counter(getattr(turn, of) for turn in turns)
         assert abs(2 * max(counts.values(), default=0) - number) <= 1
-    short = Counter({quality: 0 for quality in Quality})
+    short = Counter(dict.fromkeys(Quality, 0))
     short.update(turn.short for turn in turns)
     assert max(short.values()) - min(short.values()) <= 1
 

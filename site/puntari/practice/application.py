@@ -1,0 +1,207 @@
+"""The text of one application in one language: sections, paragraphs, and marks around what gives the person away."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import Field
+
+from puntari.content.languages import Strict, Text
+from puntari.content.problems import Problems
+from puntari.content.yamlfile import YamlFile
+
+MARK = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
+INSIDE = re.compile(r"\s*([a-z][a-z0-9-]*)\s*:\s*(\S.*?)\s*", re.DOTALL)
+SLOT = re.compile(r"\{([a-z_]+)\}")
+FENCE = "---"
+
+
+@dataclass(frozen=True)
+class Plain:
+    """Words that everybody sees."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Words that give the person away; slots in curly brackets take the person's own values."""
+
+    id: str
+    template: str
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """The names in curly brackets, in order."""
+        return tuple(SLOT.findall(self.template))
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Words and marks in a row, and the line where they begin."""
+
+    line: int
+    pieces: tuple[Plain | Mark, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and the paragraphs below it."""
+
+    line: int
+    heading: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+class Reason(Strict):
+    """Why marked words give the person away, and how to say the same without; the key of the leak hunt."""
+
+    why: Text
+    better: Text
+
+
+class FrontMatter(Strict):
+    """What stands between the dashes."""
+
+    marks: dict[str, Reason] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ApplicationText:
+    """An application in one language."""
+
+    sections: tuple[Section, ...]
+    reasons: Mapping[str, Reason]
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """All paragraphs in order."""
+        for section in self.sections:
+            yield from section.paragraphs
+
+    def marks(self) -> Iterator[Mark]:
+        """All marks in order."""
+        for paragraph in self.paragraphs():
+            yield from (piece for piece in paragraph.pieces if isinstance(piece, Mark))
+
+    @property
+    def words(self) -> int:
+        """How many words a reader meets in the paragraphs, those in marks included and headings not."""
+        texts = (
+            piece.text if isinstance(piece, Plain) else piece.template for p in self.paragraphs() for piece in p.pieces
+        )
+        return sum(any(sign.isalnum() for sign in word) for text in texts for word in text.split())
+
+
+class _Parser:
+    """Reads one file, noting every problem with its line."""
+
+    def __init__(self, file: Path, problems: Problems) -> None:
+        self.file, self.problems = file, problems
+        self.marks_at: dict[str, int] = {}
+
+    def note(self, line: int, text: str) -> None:
+        self.problems.add(self.file, line, text)
+
+    def split(self, source: str) -> tuple[str, str, int]:
+        """Front matter, body, and the line where the body begins."""
+        lines = source.splitlines()
+        if not lines or lines[0].rstrip() != FENCE:
+            return "", source, 1
+        for number, line in enumerate(lines[1:], start=2):
+            if line.rstrip() == FENCE:
+                return "\n".join(lines[1 : number - 1]), "\n".join(lines[number:]), number + 1
+        self.note(1, "the three dashes at the top have no three dashes to close them")
+        return "", "", 1
+
+    def blocks(self, body: str, first_line: int) -> Iterator[tuple[int, str]]:
+        """Blocks of lines without an empty line between them, each with its first line; a heading is its own block."""
+        gathered: list[str] = []
+        start = first_line
+        for number, line in enumerate([*body.splitlines(), ""], start=first_line):
+            is_heading = line.startswith("#")
+            if gathered and (not line.strip() or is_heading):
+                yield start, "\n".join(gathered)
+                gathered = []
+            if is_heading:
+                yield number, line
+            elif line.strip():
+                start = start if gathered else number
+                gathered.append(line)
+
+    def sections(self, body: str, first_line: int) -> tuple[Section, ...]:
+        sections: list[Section] = []
+        for line, block in self.blocks(body, first_line):
+            if block.startswith("#"):
+                if not block.startswith("## ") or not block[3:].strip():
+                    self.note(line, "a heading begins with ## and a space")
+                if "[[" in block or "{" in block:
+                    self.note(line, "a heading can't hold marks")
+                sections.append(Section(line, block.lstrip("#").strip(), ()))
+                continue
+            if re.match(r"\s*([-*+]|\d+\.)\s", block):
+                self.note(line, "lists can't be used in an application; write sentences")
+            if not sections:
+                self.note(line, "the text must begin with a heading (##)")
+                sections.append(Section(line, "", ()))
+            last = sections[-1]
+            paragraph = Paragraph(line, tuple(self.pieces(block, line)))
+            sections[-1] = Section(last.line, last.heading, (*last.paragraphs, paragraph))
+        for section in sections:
+            if not section.paragraphs:
+                self.note(section.line, "there is no text below this heading")
+        if not sections:
+            self.note(first_line, "the application has no text")
+        return tuple(sections)
+
+    def pieces(self, block: str, first_line: int) -> Iterator[Plain | Mark]:
+        """The words and marks of a paragraph."""
+        end = 0
+        for found in MARK.finditer(block):
+            yield from self.plain(block, end, found.start(), first_line)
+            mark = self.mark(found.group(1), first_line + block.count("\n", 0, found.start()))
+            if mark:
+                yield mark
+            end = found.end()
+        yield from self.plain(block, end, len(block), first_line)
+
+    def plain(self, block: str, start: int, end: int, first_line: int) -> Iterator[Plain]:
+        text = block[start:end]
+        line = first_line + block.count("\n", 0, start)
+        if "[[" in text or "]]" in text:
+            self.note(line, "a mark is opened or closed without its other half")
+        for slot in re.findall(r"\{[^}]*\}?", text):
+            self.note(line, f"{slot} stands outside a mark, so it would show in the anonymous face")
+        if text:
+            yield Plain(" ".join(text.split("\n")))
+
+    def mark(self, inside: str, line: int) -> Mark | None:
+        found = INSIDE.fullmatch(inside)
+        if "[[" in inside or not found:
+            self.note(line, f"[[{inside}]] needs an id in small letters, a colon and words, and no mark inside it")
+            return None
+        mark = Mark(found.group(1), " ".join(found.group(2).split()))
+        if "{" in SLOT.sub("", mark.template) or "}" in SLOT.sub("", mark.template):
+            self.note(line, f"the curly brackets of mark {mark.id} don't hold a name")
+        if mark.id in self.marks_at:
+            self.note(line, f"mark {mark.id} stands twice; give each its own id")
+        self.marks_at.setdefault(mark.id, line)
+        return mark
+
+    def read(self, source: str) -> ApplicationText:
+        front, body, first_line = self.split(source)
+        yaml = YamlFile(self.file, front, self.problems, first_line=2)
+        matter = yaml.as_model(FrontMatter) or FrontMatter()
+        sections = self.sections(body, first_line)
+        for mark, line in self.marks_at.items():
+            if mark not in matter.marks:
+                self.note(line, f"mark {mark} has no reason and better wording at the top")
+        for mark in matter.marks:
+            if mark not in self.marks_at:
+                yaml.add_problem(f"mark {mark} has a reason but isn't in the text", "marks", mark)
+        return ApplicationText(sections, matter.marks)
+
+
+def parse_application(source: str, file: Path, problems: Problems) -> ApplicationText:
+    """Read an application's text; what is wrong is noted with its line, and what could be read is returned."""
+    return _Parser(file, problems).read(source)

@@ -1,0 +1,40 @@
+"""The checked exercises of the running app, by id: compiled once when the app starts, kept in the process."""
+
+from pathlib import Path
+
+from flask import Flask, current_app
+
+from puntari.content.problems import Problems
+from puntari.practice.content import load_exercises
+from puntari.practice.exercise import Exercise
+
+_KEY = "puntari.exercises"
+
+
+def init_app(app: Flask, folder: Path) -> None:
+    """Load everything below the folder. Raises BadContent with every problem."""
+    problems = Problems(folder.parent)
+    exercises = load_exercises(folder, problems)
+    problems.raise_if_any()
+    app.extensions[_KEY] = exercises
+
+
+def _all() -> dict[str, Exercise]:
+    found: dict[str, Exercise] = current_app.extensions[_KEY]
+    return found
+
+
+def exercises() -> list[Exercise]:
+    """What can be practised, in order of id; the taster isn't one of them."""
+    return [exercise for exercise in _all().values() if not exercise.definition.taster]
+
+
+def find(exercise_id: str) -> Exercise | None:
+    """An exercise that can be practised, in its present version."""
+    exercise = _all().get(exercise_id)
+    return exercise if exercise and not exercise.definition.taster else None
+
+
+def taster() -> Exercise | None:
+    """The taster, when there is one."""
+    return next((exercise for exercise in _all().values() if exercise.definition.taster), None)
