@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
+
 from puntari.app import create_app
 from puntari.authz.policy import Role
 from puntari.config import Settings
 from puntari.extensions import Model, db
 from puntari.people.models import Organisation, Person, Posting, RoleGrant, Unit, UnitPlacement
-from sqlalchemy import text
-
 from tests.pages import CheckedClient
 
 KEYS = {

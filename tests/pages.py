@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 from flask.testing import FlaskClient
+
 from puntari.content.languages import LANGUAGES
 from puntari.extensions import db
 

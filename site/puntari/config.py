@@ -1,6 +1,7 @@
 """Settings: from the environment (``PUNTARI_…``) and ``instance/puntari.toml``."""
 
 import os
+import secrets
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -46,8 +47,8 @@ class Settings(BaseSettings):
         settings_cls: type[BaseSettings],
         init_settings: PydanticBaseSettingsSource,
         env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 -- pydantic passes all by name
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """What the caller says, then the environment, then the file."""
         file = instance_folder() / "puntari.toml"
@@ -86,6 +87,29 @@ class Settings(BaseSettings):
 def instance_folder() -> Path:
     """Where the database, the secrets and puntari.toml live."""
     return Path(os.environ.get("PUNTARI_INSTANCE", ROOT / "instance"))
+
+
+def write_first_settings() -> Path | None:
+    """Give a new installation its secret keys, in a puntari.toml that only its owner can read.
+
+    Returns the file, or None when there is one already or the environment gives the keys. Only set-up calls
+    this: a running site with a missing key must stop, not make up another.
+    """
+    path = instance_folder() / "puntari.toml"
+    if path.exists() or "PUNTARI_SECRET_KEY" in os.environ:
+        return None
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    lines = [
+        "# Settings of this installation; site/docs/operating.md lists them all.",
+        "# secret_key signs sessions and links. pseudonym_key ties answers to people:",
+        "# whoever loses it loses everybody's answers, so keep a copy where the backups are not.",
+        f'secret_key = "{secrets.token_urlsafe(SECRET_LENGTH)}"',
+        f'pseudonym_key = "{secrets.token_urlsafe(SECRET_LENGTH)}"',
+    ]
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write("\n".join(lines) + "\n")
+    return path
 
 
 def load_settings() -> Settings:

@@ -1,0 +1,182 @@
+"""The command `puntari`."""
+
+import importlib
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from puntari.config import ROOT, BadSettings, write_first_settings
+from puntari.content.problems import BadContent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flask import Flask
+
+    from puntari.content.problems import Problem
+
+# Commands of the features, loaded when asked for; each runs inside the application's context.
+FEATURES: dict[str, str] = {}
+THREADS = 2 * (os.cpu_count() or 1) + 1  # more would only queue for the interpreter and the database
+
+
+class Commands(click.Group):
+    """The commands below and those of the features, by name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, in order."""
+        return sorted({*super().list_commands(ctx), *FEATURES})
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """A command of this file, or a feature's with the application's context around it."""
+        if name not in FEATURES:
+            return super().get_command(ctx, name)
+        module, _, attribute = FEATURES[name].partition(":")
+        found: click.Command = getattr(importlib.import_module(module), attribute)
+        return in_app(found)
+
+
+def in_app(command: click.Command) -> click.Command:
+    """The same command, run inside the application's context."""
+    inner = command.callback
+
+    def callback(*args: Any, **kwargs: Any) -> Any:
+        click.get_current_context().with_resource(make_app().app_context())
+        return inner(*args, **kwargs) if inner else None
+
+    made = click.Command.__new__(type(command))
+    made.__dict__.update(command.__dict__, callback=callback)
+    return made
+
+
+def make_app() -> "Flask":
+    """The application. Raises BadSettings or BadContent."""
+    from puntari.app import create_app
+
+    return create_app()
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="puntari", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Puntari: e-learning on bias and anonymous recruitment."""
+
+
+@cli.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen at.")
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that answer.")
+@click.option("--threads", default=THREADS, show_default=True, type=click.IntRange(1, 64), help="Threads in each.")
+def serve(host: str, port: int, workers: int, threads: int) -> None:
+    """Answer requests, after checking settings and content."""
+    from granian import Granian
+    from granian.constants import HTTPModes, Interfaces, Loops
+    from granian.log import LogLevels
+
+    check_port(host, port)
+    app = make_app()
+    with app.app_context():
+        from puntari.extensions import db
+        from puntari.migrations import head, is_current
+
+        if not is_current(db.engine):
+            raise click.ClickException(f"The database isn't at migration {head()}; run: puntari migrate")
+        db.engine.dispose()  # connections don't survive the fork
+    Granian(
+        "puntari.app:create_app",
+        factory=True,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=threads,
+        backpressure=threads * 64,
+        loop=Loops.asyncio,
+        http=HTTPModes.http1,
+        websockets=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+        log_level=LogLevels.warning,
+    ).serve(target_loader=lambda *_: app if workers == 1 else make_app())
+
+
+def check_port(host: str, port: int) -> None:
+    """Say that a port is taken before anything is started."""
+    import socket
+
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise click.ClickException(f"Can't listen at {host}:{port}: {error.strerror}") from error
+
+
+@cli.command()
+@click.option("--demo-if-empty", is_flag=True, help="Load the demo organisation into an empty database.")
+@click.pass_context
+def setup(ctx: click.Context, demo_if_empty: bool) -> None:
+    """Prepare a new installation: secrets in instance/puntari.toml, and the tables. Safe to repeat."""
+    path = write_first_settings()
+    if path:
+        click.echo(f"Wrote {path} with new secret keys; keep it, and keep it to yourself.")
+    ctx.invoke(migrate)
+    if demo_if_empty and "demo" in FEATURES:
+        ctx.invoke(cli.get_command(ctx, "demo"), if_empty=True)  # type: ignore[arg-type]  # it is in FEATURES
+
+
+@cli.command()
+@click.option("--to", default="head", show_default=True, help='A migration\'s number, "head" or "base".')
+@click.option("--draft", metavar="NAME", help="For developers: write migration NAME (as 012_add_live) instead.")
+def migrate(to: str = "head", draft: str | None = None) -> None:
+    """Bring the tables of the database to this version."""
+    from puntari import migrations
+    from puntari.extensions import db
+
+    with make_app().app_context():
+        if draft:
+            click.echo(migrations.draft(db.engine, draft))
+            return
+        before, after = migrations.migrate(db.engine, to)
+    if before != after:
+        click.echo(f"Migrated the database from {before or 'empty'} to {after or 'empty'}.")
+
+
+def all_problems() -> "Iterator[Problem]":
+    """Everything wrong with translations, courses and exercises."""
+    from puntari.content import messages
+
+    yield from messages.check(ROOT / "site" / "puntari", ROOT)
+
+
+@cli.command()
+def check() -> None:
+    """Check courses, exercises and translations; name every problem with its file and line."""
+    problems = sorted(all_problems())
+    for problem in problems:
+        click.echo(str(problem))
+    if problems:
+        raise click.ClickException(f"{len(problems)} problem{'' if len(problems) == 1 else 's'}")
+    click.echo("Courses, exercises and translations are in order.")
+
+
+@cli.command()
+def messages() -> None:
+    """Bring the message catalogues in line with the code, and compile them."""
+    from puntari.content import messages as catalogues
+
+    for language, (added, removed) in catalogues.update(ROOT / "site" / "puntari").items():
+        click.echo(f"{language}: {added} added, {removed} removed")
+
+
+def main() -> None:
+    """What the command `puntari` runs: expected errors in words, without a traceback."""
+    try:
+        cli()
+    except BadSettings as error:
+        sys.exit(f"puntari can't start, a setting is wrong:\n{error}")
+    except BadContent as error:
+        sys.exit(f"puntari can't start, content is broken:\n{error}")
