@@ -130,16 +130,12 @@ def setup(ctx: click.Context, demo_if_empty: bool) -> None:
 
 @cli.command()
 @click.option("--to", default="head", show_default=True, help='A migration\'s number, "head" or "base".')
-@click.option("--draft", metavar="NAME", help="For developers: write migration NAME (as 012_add_live) instead.")
-def migrate(to: str = "head", draft: str | None = None) -> None:
+def migrate(to: str = "head") -> None:
     """Bring the tables of the database to this version."""
     from puntari import migrations
     from puntari.extensions import db
 
     with make_app().app_context():
-        if draft:
-            click.echo(migrations.draft(db.engine, draft))
-            return
         before, after = migrations.migrate(db.engine, to)
     if before != after:
         click.echo(f"Migrated the database from {before or 'empty'} to {after or 'empty'}.")
