@@ -3,19 +3,16 @@
 import importlib
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from puntari.config import ROOT, BadSettings, write_first_settings
-from puntari.content.problems import BadContent
+from puntari.content.problems import BadContent, Problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from flask import Flask
-
-    from puntari.content.problems import Problem
 
 # Commands of the features, loaded when asked for; each runs inside the application's context.
 FEATURES: dict[str, str] = {}
@@ -141,22 +138,36 @@ def migrate(to: str = "head") -> None:
         click.echo(f"Migrated the database from {before or 'empty'} to {after or 'empty'}.")
 
 
-def all_problems() -> "Iterator[Problem]":
-    """Everything wrong with translations, courses and exercises."""
-    from puntari.content import messages
-
-    yield from messages.check(ROOT / "site" / "puntari", ROOT)
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path, resolve_path=True)
 
 
 @cli.command()
-def check() -> None:
+@click.option("--courses", type=FOLDER, default=ROOT / "courses", envvar="PUNTARI_COURSES", help="Folder of courses.")
+@click.option("--exercises", type=FOLDER, default=ROOT / "exercises", envvar="PUNTARI_EXERCISES", help="Of exercises.")
+def check(courses: Path, exercises: Path) -> None:
     """Check courses, exercises and translations; name every problem with its file and line."""
-    problems = sorted(all_problems())
-    for problem in problems:
+    from puntari.content import messages
+    from puntari.courses.catalogue import check_courses
+    from puntari.practice.content import load_exercises
+
+    problems = Problems(courses.parent)
+    check_courses(courses, exercises, problems)
+    load_exercises(exercises, problems)
+    found = [*problems, *messages.check(ROOT / "site" / "puntari", ROOT)]
+    for problem in found:
         click.echo(str(problem))
-    if problems:
-        raise click.ClickException(f"{len(problems)} problem{'' if len(problems) == 1 else 's'}")
+    if found:
+        raise click.ClickException(f"{len(found)} problem{'' if len(found) == 1 else 's'}")
     click.echo("Courses, exercises and translations are in order.")
+
+
+@cli.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path, resolve_path=True))
+def translated(file: Path) -> None:
+    """Say that a page's translation is up to date with its source, after changing it."""
+    from puntari.courses.content import mark_translated
+
+    click.echo(mark_translated(file))
 
 
 @cli.command()

@@ -76,8 +76,8 @@ def draft(engine: Engine, name: str) -> Path:
 
 def load_models() -> None:
     """Import every feature's tables."""
-    for path in sorted(FOLDER.parent.glob("*/models.py")):
-        importlib.import_module(f"puntari.{path.parent.name}.models")
+    for path in sorted(FOLDER.parent.glob("*/*models.py")):
+        importlib.import_module(f"puntari.{path.parent.name}.{path.stem}")
 
 
 def guards() -> dict[str, list[str]]:

@@ -1,0 +1,125 @@
+"""A served site with the demo organisation, and Chromium to visit it with."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.visits import Visit
+from tests.conftest import KEYS
+from tests.postgres import free_port
+
+BIN = Path(sys.executable).parent
+FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything here is slow and needs Chromium: `pytest -m "not browser"` leaves it out."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@contextmanager
+def served(folder: Path, **settings: str) -> Iterator[str]:
+    """Set a site up in a folder, serve it as `make run` does, and give its address.
+
+    Raises AssertionError when it doesn't start, or when it complained while it ran.
+    """
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    given = {**KEYS, "instance": str(folder), "base_url": address, **settings}
+    environment = {**os.environ, **{f"PUNTARI_{name.upper()}": value for name, value in given.items()}}
+    subprocess.run([BIN / "puntari", "setup", "--demo-if-empty"], env=environment, check=True, capture_output=True)
+    log = folder / "log.txt"
+    with log.open("wb") as out:
+        command = [BIN / "puntari", "serve", "--port", str(port)]
+        process = subprocess.Popen(command, env=environment, stdout=out, stderr=subprocess.STDOUT)
+        try:
+            wait_for(address, process, log)
+            yield address
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+    said = log.read_text()
+    assert "Traceback" not in said, said
+    assert "Warning" not in said, said
+
+
+def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Until the site and its database answer."""
+    for _ in range(300):
+        if process.poll() is not None:
+            raise AssertionError(f"the site didn't start:\n{log.read_text()}")
+        try:
+            with urllib.request.urlopen(f"{address}/readyz", timeout=1) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"the site didn't answer:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def site_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The site as a city would run it, with the demo organisation."""
+    with served(tmp_path_factory.mktemp("site")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def workshop_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The site as a developer runs it, with the gallery of components."""
+    with served(tmp_path_factory.mktemp("workshop"), mode="development") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium; that it is missing is a failure, never a reason to skip."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        pytest.fail("Chromium is missing: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Browser, site_url: str) -> Iterator[Callable[..., Visit]]:
+    """Start a visit: ``visit("sv", phone=True, keyboard=True)``. Nothing may have gone wrong when it ends."""
+    with visiting(chromium, site_url) as start:
+        yield start
+
+
+@contextmanager
+def visiting(browser: Browser, site_url: str) -> Iterator[Callable[..., Visit]]:
+    """A way to start visits to a site, all of which are ended and asked what went wrong."""
+    started: list[Visit] = []
+
+    def start(language: str, **choices: Any) -> Visit:
+        made = Visit.start(browser, site_url, language, **choices)
+        started.append(made)
+        return made
+
+    try:
+        yield start
+        for made in started:
+            assert made.troubles == []
+    finally:
+        for made in started:
+            made.page.context.close()

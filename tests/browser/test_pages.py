@@ -1,0 +1,33 @@
+"""Pages that everybody sees, looked at in each language."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser
+
+from puntari.content.languages import LANGUAGES
+from tests.browser.conftest import visiting
+from tests.browser.visits import Visit
+
+OPEN_PAGES = ["/", "/accessibility", "/privacy", "/nowhere"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", OPEN_PAGES)
+@pytest.mark.parametrize("phone", [True, False], ids=["phone", "desktop"])
+def test_open_pages_are_in_order(visit: Callable[..., Visit], language: str, path: str, phone: bool) -> None:
+    visitor = visit(language, phone=phone)
+
+    visitor.go(path)
+
+    visitor.look()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_gallery_is_in_order(chromium: Browser, workshop_url: str, language: str) -> None:
+    with visiting(chromium, workshop_url) as start:
+        visitor = start(language)
+
+        visitor.go("/gallery")
+
+        visitor.look()
