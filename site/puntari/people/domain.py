@@ -4,8 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from math import ceil
 
 SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 200
@@ -42,12 +43,24 @@ class LinkPurpose(StrEnum):
 LINK_LIFETIMES = {LinkPurpose.INVITATION: timedelta(days=14), LinkPurpose.RESET: timedelta(hours=2)}
 
 
+class TooManyTries(Exception):
+    """No more tries are taken for a while."""
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__(wait)
+        self.retry_after = ceil(wait.total_seconds())  # whole seconds, for the page and its header
+
+
 class LastAdministrator(Exception):
     """Somebody must be left who can administer."""
 
 
-class OnlyForTheWhole(Exception):
-    """An administrator administers the whole organisation, never a part."""
+class EndsBeforeItStarts(Exception):
+    """The last day lies before the first day."""
+
+    def __init__(self, starts: date) -> None:
+        super().__init__(starts)
+        self.starts = starts
 
 
 def prepared(password: str) -> str:
@@ -133,3 +146,16 @@ def counted(tally: Tally, limit: Limit, *, now: datetime) -> Tally:
 def forgiven(tally: Tally) -> Tally:
     """The tally when one try turned out to be no guess."""
     return replace(tally, count=max(tally.count - 1, 0), until=None)
+
+
+def end_of(starts: date, *, last_day: date, today: date) -> date | None:
+    """The day from which something no longer holds; None when it is to be removed, since it never held.
+
+    Only what began today or later can be removed like that: the past stays, since reports are made of it.
+    Raises EndsBeforeItStarts.
+    """
+    if last_day >= starts:
+        return last_day + timedelta(days=1)
+    if starts >= today:
+        return None
+    raise EndsBeforeItStarts(starts)

@@ -18,7 +18,7 @@ def load_person(session_id: str) -> Person | None:
     return person if person and person.is_active and person.epoch == int(epoch) else None
 
 
-def init_app(app: Flask) -> None:
+def init_app(_app: Flask) -> None:
     """Let Flask-Login find people."""
     login_manager.anonymous_user = Nobody
     login_manager.session_protection = None  # an address that changes on the way home must not sign anybody out
