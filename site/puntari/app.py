@@ -10,8 +10,8 @@ from puntari.authz.guard import guard
 from puntari.authz.policy import Permission, can
 from puntari.config import Settings, load_settings
 from puntari.extensions import csrf, db, login_manager, set_reading
-from puntari.people import sessions
-from puntari.web import assets, errors, i18n, menu, pages, security
+from puntari.people import sessions, site_name
+from puntari.web import assets, errors, gallery, i18n, menu, pages, security, site
 
 MENU = [
     menu.Item("pages.home", _l("My learning"), Permission.ACCOUNT_USE),
@@ -25,7 +25,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.testing = settings.mode == "testing"
     app.config.update(SETTINGS=settings, SQLALCHEMY_ENGINES={"default": {"url": settings.database}})
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined, "autoescape": True}
-    app.jinja_env.globals.update(can=can, Permission=Permission, LANGUAGE=i18n.current_language)
+    app.jinja_env.globals.update(can=can, Permission=Permission, LANGUAGE=i18n.current_language, site=site.current)
     app.jinja_env.add_extension("jinja2.ext.i18n")
 
     app.before_request(lambda: set_reading(request.method in {"GET", "HEAD", "OPTIONS"}))
@@ -40,6 +40,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     assets.init_app(app, is_developing=settings.mode == "development")
     app.register_blueprint(pages.root)
     app.register_blueprint(pages.bp)
+    if settings.mode != "production":
+        app.register_blueprint(gallery.bp)
     _add_features(app)
     menu.init_app(app, MENU)
     app.context_processor(_common)
@@ -49,6 +51,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _add_features(app: Flask) -> None:
     """Each feature adds its routes and what it lends to others."""
     sessions.init_app(app)
+    site_name.init_app(app)
 
 
 def _common() -> dict[str, Any]:

@@ -9,6 +9,8 @@ from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField, TextAreaField
 from wtforms.validators import StopValidation
 
+from puntari.web.words import OUR_WORDS
+
 SWITCH = "_switch"
 
 
@@ -30,7 +32,11 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """The base of all forms."""
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc,name-defined]  # Flask-WTF has no types
-        """Every text field is trimmed and checked."""
+        """Every text field is trimmed and checked; messages are in our words."""
+
+        def get_translations(self, form: Any) -> Any:
+            """WTForms' own messages, said our way."""
+            return OUR_WORDS
 
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
             """Add the common filter and check to text fields; a password is kept as typed."""

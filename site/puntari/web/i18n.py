@@ -1,6 +1,7 @@
 """The language of a request: the address first, then the person's own setting, then what the browser asks for."""
 
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, g, has_request_context, request, url_for
 from flask_babel import lazy_gettext as _l
@@ -8,9 +9,11 @@ from flask_login import current_user
 
 from puntari.content.languages import LANGUAGES
 from puntari.extensions import babel
+from puntari.web.redirects import came_from
 
 NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 LOCALES = {"fi": "fi", "sv": "sv_FI", "en": "en_GB"}
+PATH_SAFE = "/:@!$&'()*+,;=~"
 IN_WORDS = {"fi": _l("in Finnish"), "sv": _l("in Swedish"), "en": _l("in English")}
 
 
@@ -33,14 +36,22 @@ def current_language() -> str:
 
 def switch_addresses() -> list[tuple[str, str, str]]:
     """(language, its own name, address of this same page) for each language."""
-    args: dict[str, Any] = dict(request.view_args or {})
-    if request.endpoint is None or not request.path.startswith(f"/{current_language()}"):
-        return [(language, NAMES[language], url_for("pages.front", lang=language)) for language in LANGUAGES]
-    query = request.args.to_dict(flat=False)
-    return [
-        (language, NAMES[language], url_for(request.endpoint, **{**query, **args, "lang": language}))
-        for language in LANGUAGES
-    ]
+    return [(language, NAMES[language], address_in(language)) for language in LANGUAGES]
+
+
+def address_in(language: str) -> str:
+    """This same page in another language; the front page for a page that has no language in its address.
+
+    An address that only takes what is sent to it can't be opened, so the page before it is meant.
+    """
+    path, query = request.path, request.query_string.decode("latin-1")
+    if request.url_rule is not None and "GET" not in (request.url_rule.methods or ()):
+        path, _, query = (came_from() or "/").partition("?")
+    first, _, rest = path[1:].partition("/")
+    if first not in LANGUAGES:
+        return url_for("pages.front", lang=language)
+    address = f"/{language}/{quote(rest, safe=PATH_SAFE)}"
+    return f"{address}?{query}" if query else address
 
 
 def init_app(app: Flask) -> None:

@@ -11,11 +11,16 @@ from puntari.authz.policy import Permission, can
 
 @dataclass(frozen=True)
 class Item:
-    """One link; ``blueprint`` decides whether it is the current one."""
+    """One link; ``blueprint`` decides whether it is the current one.
+
+    With a hint (what one does there) it also stands on the own page of those who may use it. No permission
+    means: for those who aren't signed in.
+    """
 
     endpoint: str
     label: Any
     permission: Permission | None
+    hint: Any = ""
 
     @property
     def blueprint(self) -> str:
@@ -38,6 +43,9 @@ def init_app(app: Flask, items: list[Item]) -> None:
             (item for item in shown if here and item.blueprint != "pages" and here.startswith(f"{item.blueprint}.")),
             None,
         )
-        return [{"url": url_for(i.endpoint), "label": i.label, "is_current": i is current} for i in shown]
+        return [
+            {"url": url_for(item.endpoint), "label": item.label, "hint": item.hint, "is_current": item is current}
+            for item in shown
+        ]
 
     app.jinja_env.globals["menu"] = menu

@@ -1,6 +1,6 @@
 """Pages that belong to no feature: language choice, front page, own page, statements, health."""
 
-from flask import Blueprint, Response, redirect, render_template, url_for
+from flask import Blueprint, Response, current_app, redirect, render_template, url_for
 from flask_login import current_user
 from sqlalchemy import text
 from werkzeug.wrappers import Response as Redirect
@@ -45,14 +45,21 @@ def readyz() -> Response:
 @public
 def front() -> str:
     """What this is, for whom, and the way to the taster."""
-    return render_template("pages/front.html")
+    return render_template("pages/front.html", taster=_address("practice.try_it"), login=_address("people.login"))
+
+
+def _address(endpoint: str) -> str:
+    return url_for(endpoint) if endpoint in current_app.view_functions else url_for("pages.front")
 
 
 @bp.get("/home")
 @requires(Permission.ACCOUNT_USE)
 def home() -> str:
     """What a person has under way, and what comes next."""
-    return render_template("pages/home.html", cards=embeds.cards_of(current_user.id))
+    cards = embeds.cards_of(current_user.id)
+    waiting = [card for card in cards if not card.is_done]
+    done = [card for card in cards if card.is_done]
+    return render_template("pages/home.html", next=next(iter(waiting), None), others=waiting[1:], done=done)
 
 
 @bp.get("/accessibility")

@@ -1,5 +1,7 @@
 """Headers and cookies that keep a page to itself."""
 
+from urllib.parse import urlsplit
+
 from flask import Flask, Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -29,11 +31,23 @@ HEADERS = {
 }
 
 
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+
+
+def trusted_hosts(settings: Settings) -> list[str] | None:
+    """The host names this site answers to; any while nobody has said what its address is."""
+    host = urlsplit(settings.base_url).hostname or ""
+    return None if host in LOOPBACK or settings.mode == "testing" else [host, *LOOPBACK]
+
+
 def init_app(app: Flask, settings: Settings) -> None:
     """Set cookies, limits and headers for the whole site."""
     app.config.update(
         SECRET_KEY=settings.secret_key,
-        SESSION_COOKIE_NAME="puntari",
+        TRUSTED_HOSTS=trusted_hosts(settings),
+        # Browsers take a __Host- cookie only over https, for this host alone and for all of it.
+        SESSION_COOKIE_NAME="__Host-puntari" if settings.is_https else "puntari",
+        SESSION_COOKIE_PATH="/",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.is_https,
