@@ -186,4 +186,4 @@ def main() -> None:
     except BadSettings as error:
         sys.exit(f"puntari can't start, a setting is wrong:\n{error}")
     except BadContent as error:
-        sys.exit(f"puntari can't start, content is broken:\n{error}")
+        sys.exit(f"puntari can't start, this content is broken:\n{error}")

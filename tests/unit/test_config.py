@@ -56,7 +56,7 @@ def test_a_missing_or_weak_key_stops_the_start_by_name(monkeypatch: pytest.Monke
 def test_the_two_keys_differ(monkeypatch: pytest.MonkeyPatch) -> None:
     set_keys(monkeypatch, pseudonym_key=KEYS["secret_key"])
 
-    with pytest.raises(BadSettings, match="^pseudonym_key must differ from secret_key$"):
+    with pytest.raises(BadSettings, match=r"^pseudonym_key must differ from secret_key$"):
         load_settings()
 
 
@@ -76,7 +76,7 @@ def test_a_misspelt_setting_in_the_file_is_named(monkeypatch: pytest.MonkeyPatch
     instance.mkdir()
     (instance / "puntari.toml").write_text('smpt_url = "smtp://localhost"\n')
 
-    with pytest.raises(BadSettings, match="^smpt_url: "):
+    with pytest.raises(BadSettings, match=r"^smpt_url: "):
         load_settings()
 
 

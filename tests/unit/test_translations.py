@@ -9,7 +9,8 @@ from puntari.content.languages import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 
-HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
+HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+HEAD += '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
 CODE = 'from flask_babel import gettext as _, ngettext\n\n_("Save %(name)s")\nngettext("One", "%(num)d of them", 2)\n'
 SAVE = 'msgid "Save %(name)s"\nmsgstr "{}"\n'
 MANY = 'msgid "One"\nmsgid_plural "%(num)d of them"\nmsgstr[0] "{}"\nmsgstr[1] "{}"\n'
