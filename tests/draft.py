@@ -16,7 +16,12 @@ from tests.postgres import server
 
 
 def main(name: str) -> Path:
-    """Bring an empty database to the newest migration, then write what the models have beyond it."""
+    """Bring an empty database to the newest migration, then write what the models have beyond it.
+
+    A draft of the same number is written anew.
+    """
+    for old in (migrations.FOLDER / "versions").glob(f"{name.partition('_')[0]}_*.py"):
+        old.unlink()
     with server() as address:
         url = make_postgresql_database(address, "draft")
         with create_app(Settings(mode="testing", database_url=url, **KEYS)).app_context():

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from flask import Flask
 
 # Commands of the features, loaded when asked for; each runs inside the application's context.
-FEATURES: dict[str, str] = {}
+FEATURES: dict[str, str] = {
+    "replay": "puntari.practice.commands:replay",
+}
 THREADS = 2 * (os.cpu_count() or 1) + 1  # more would only queue for the interpreter and the database
 
 

@@ -42,6 +42,26 @@ def upgrade() -> None:
     op.create_index(op.f("ix_audit_event_kind_at"), "audit_event", ["kind", "at"], unique=False)
     op.create_index(op.f("ix_audit_event_target"), "audit_event", ["target"], unique=False)
     op.create_table(
+        "course_version",
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("course_id", sa.String(length=80), nullable=False),
+        sa.Column("edition", sa.String(length=64), nullable=False),
+        sa.Column("first_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("files", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_course_version")),
+    )
+    op.create_index(
+        op.f("ix_course_version_course_id_first_at"), "course_version", ["course_id", "first_at"], unique=False
+    )
+    op.create_table(
+        "exercise_version",
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("exercise_id", sa.String(length=40), nullable=False),
+        sa.Column("files", sa.JSON(), nullable=False),
+        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_exercise_version")),
+    )
+    op.create_table(
         "organisation",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name_fi", sa.String(length=120), nullable=False),
@@ -109,6 +129,24 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_person_sort_name"), "person", ["sort_name"], unique=False)
     op.create_table(
+        "taster_day",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("started", sa.Integer(), nullable=False),
+        sa.Column("finished", sa.Integer(), nullable=False),
+        sa.CheckConstraint("started >= 0 AND finished >= 0", name=op.f("ck_taster_day_counts")),
+        sa.PrimaryKeyConstraint("day", name=op.f("pk_taster_day")),
+    )
+    op.create_table(
+        "tries",
+        sa.Column("bucket", sa.String(length=80), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("last", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("count >= 0", name=op.f("ck_tries_count_not_negative")),
+        sa.PrimaryKeyConstraint("bucket", name=op.f("pk_tries")),
+    )
+    op.create_index(op.f("ix_tries_last"), "tries", ["last"], unique=False)
+    op.create_table(
         "unit",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(length=40), nullable=False),
@@ -168,6 +206,40 @@ def upgrade() -> None:
         postgresql_where=sa.text("event = 'completed'"),
     )
     op.create_table(
+        "course_mark",
+        sa.Column("owner_key", sa.String(length=64), nullable=False),
+        sa.Column("course_id", sa.String(length=80), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("item_id", sa.String(length=80), nullable=False),
+        sa.Column("answer", sa.JSON(), nullable=False),
+        sa.Column("is_done", sa.Boolean(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("first_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("kind IN ('page', 'question', 'case')", name=op.f("ck_course_mark_known_kind")),
+        sa.CheckConstraint("language IN ('fi', 'sv', 'en')", name=op.f("ck_course_mark_known_language")),
+        sa.CheckConstraint("length(owner_key) = 64", name=op.f("ck_course_mark_owner_is_a_key")),
+        sa.ForeignKeyConstraint(["digest"], ["course_version.digest"], name=op.f("fk_course_mark_digest")),
+        sa.PrimaryKeyConstraint("owner_key", "course_id", "kind", "item_id", name=op.f("pk_course_mark")),
+    )
+    op.create_table(
+        "one_time_link",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("purpose", sa.String(length=12), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("purpose IN ('invitation', 'reset')", name=op.f("ck_one_time_link_known_purpose")),
+        sa.CheckConstraint("expires_at > made_at", name=op.f("ck_one_time_link_expires_later")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_one_time_link_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_one_time_link")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_one_time_link_token_hash")),
+    )
+    op.create_index(op.f("ix_one_time_link_person_id"), "one_time_link", ["person_id"], unique=False)
+    op.create_table(
         "posting",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -185,6 +257,36 @@ def upgrade() -> None:
         ),
     )
     op.create_index(op.f("ix_posting_unit_id_starts"), "posting", ["unit_id", "starts"], unique=False)
+    op.create_table(
+        "practice_stream",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("scope", sa.String(length=40), nullable=False),
+        sa.Column("exercise_digest", sa.String(length=64), nullable=False),
+        sa.Column("design", sa.String(length=10), nullable=False),
+        sa.Column("design_version", sa.SmallInteger(), nullable=False),
+        sa.Column("size", sa.SmallInteger(), nullable=False),
+        sa.Column("seed", sa.String(length=32), nullable=False),
+        sa.Column("arrivals", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(design = 'two-rounds' AND size = 8) OR (design = 'one-round' AND size IN (6, 12))",
+            name=op.f("ck_practice_stream_size_fits_design"),
+        ),
+        sa.CheckConstraint("design IN ('two-rounds', 'one-round')", name=op.f("ck_practice_stream_known_design")),
+        sa.CheckConstraint("seed <> ''", name=op.f("ck_practice_stream_seed_given")),
+        sa.CheckConstraint("arrivals >= 0", name=op.f("ck_practice_stream_arrivals_counted")),
+        sa.ForeignKeyConstraint(
+            ["exercise_digest"], ["exercise_version.digest"], name=op.f("fk_practice_stream_exercise_digest")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_practice_stream")),
+        sa.UniqueConstraint(
+            "scope",
+            "exercise_digest",
+            "design",
+            "design_version",
+            "size",
+            name=op.f("uq_practice_stream_scope_exercise_digest_design_design_version_size"),
+        ),
+    )
     op.create_table(
         "role_grant",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -223,6 +325,110 @@ def upgrade() -> None:
         sa.UniqueConstraint("unit_id", "starts", name=op.f("uq_unit_placement_unit_id_starts")),
     )
     op.create_index(op.f("ix_unit_placement_parent_id"), "unit_placement", ["parent_id"], unique=False)
+    op.create_table(
+        "practice_attempt",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("owner_key", sa.String(length=64), nullable=False),
+        sa.Column("exercise_id", sa.String(length=40), nullable=False),
+        sa.Column("exercise_digest", sa.String(length=64), nullable=False),
+        sa.Column("stream_id", sa.Integer(), nullable=False),
+        sa.Column("arrival", sa.Integer(), nullable=False),
+        sa.Column("seed", sa.String(length=32), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("weights", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("pause_hours", sa.SmallInteger(), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("paused_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("language IN ('fi', 'sv', 'en')", name=op.f("ck_practice_attempt_known_language")),
+        sa.CheckConstraint("arrival >= 0", name=op.f("ck_practice_attempt_arrival_counted")),
+        sa.CheckConstraint(
+            "finished_at IS NULL OR finished_at >= coalesce(paused_at, started_at)",
+            name=op.f("ck_practice_attempt_finished_last"),
+        ),
+        sa.CheckConstraint("length(owner_key) = 64", name=op.f("ck_practice_attempt_owner_key_whole")),
+        sa.CheckConstraint("pause_hours BETWEEN 0 AND 720", name=op.f("ck_practice_attempt_pause_in_range")),
+        sa.CheckConstraint(
+            "paused_at IS NULL OR paused_at >= started_at", name=op.f("ck_practice_attempt_paused_after_start")
+        ),
+        sa.ForeignKeyConstraint(
+            ["exercise_digest"], ["exercise_version.digest"], name=op.f("fk_practice_attempt_exercise_digest")
+        ),
+        sa.ForeignKeyConstraint(["stream_id"], ["practice_stream.id"], name=op.f("fk_practice_attempt_stream_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_practice_attempt")),
+        sa.UniqueConstraint("owner_key", "exercise_digest", name=op.f("uq_practice_attempt_owner_key_exercise_digest")),
+        sa.UniqueConstraint("stream_id", "arrival", name=op.f("uq_practice_attempt_stream_id_arrival")),
+    )
+    op.create_index(
+        "uq_practice_attempt_under_way",
+        "practice_attempt",
+        ["owner_key", "exercise_id"],
+        unique=True,
+        sqlite_where=sa.text("finished_at IS NULL"),
+        postgresql_where=sa.text("finished_at IS NULL"),
+    )
+    op.create_table(
+        "practice_card",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("attempt_id", sa.Integer(), nullable=False),
+        sa.Column("round", sa.SmallInteger(), nullable=False),
+        sa.Column("position", sa.SmallInteger(), nullable=False),
+        sa.Column("application", sa.String(length=40), nullable=False),
+        sa.Column("face", sa.String(length=10), nullable=False),
+        sa.Column("name", sa.SmallInteger(), nullable=True),
+        sa.CheckConstraint("(face = 'anonymous') = (name IS NULL)", name=op.f("ck_practice_card_name_with_face")),
+        sa.CheckConstraint(
+            "face IN ('anonymous', 'reference', 'comparison')", name=op.f("ck_practice_card_known_face")
+        ),
+        sa.CheckConstraint("position >= 1", name=op.f("ck_practice_card_position_counted")),
+        sa.CheckConstraint("round BETWEEN 1 AND 2", name=op.f("ck_practice_card_round_in_range")),
+        sa.ForeignKeyConstraint(["attempt_id"], ["practice_attempt.id"], name=op.f("fk_practice_card_attempt_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_practice_card")),
+        sa.UniqueConstraint(
+            "attempt_id", "round", "application", name=op.f("uq_practice_card_attempt_id_round_application")
+        ),
+        sa.UniqueConstraint("attempt_id", "round", "position", name=op.f("uq_practice_card_attempt_id_round_position")),
+    )
+    op.create_table(
+        "practice_place",
+        sa.Column("stream_id", sa.Integer(), nullable=False),
+        sa.Column("block", sa.Integer(), nullable=False),
+        sa.Column("seat", sa.SmallInteger(), nullable=False),
+        sa.Column("attempt_id", sa.Integer(), nullable=False),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("block >= 0", name=op.f("ck_practice_place_block_counted")),
+        sa.CheckConstraint("seat BETWEEN 0 AND 5", name=op.f("ck_practice_place_seat_in_block")),
+        sa.ForeignKeyConstraint(["attempt_id"], ["practice_attempt.id"], name=op.f("fk_practice_place_attempt_id")),
+        sa.ForeignKeyConstraint(["stream_id"], ["practice_stream.id"], name=op.f("fk_practice_place_stream_id")),
+        sa.PrimaryKeyConstraint("stream_id", "block", "seat", name=op.f("pk_practice_place")),
+        sa.UniqueConstraint("attempt_id", name=op.f("uq_practice_place_attempt_id")),
+    )
+    op.create_table(
+        "practice_invitation",
+        sa.Column("card_id", sa.Integer(), nullable=False),
+        sa.Column("invited", sa.Boolean(), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("sequence", sa.BigInteger(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("language IN ('fi', 'sv', 'en')", name=op.f("ck_practice_invitation_known_language")),
+        sa.CheckConstraint("sequence > 0", name=op.f("ck_practice_invitation_sequence_counted")),
+        sa.ForeignKeyConstraint(["card_id"], ["practice_card.id"], name=op.f("fk_practice_invitation_card_id")),
+        sa.PrimaryKeyConstraint("card_id", name=op.f("pk_practice_invitation")),
+    )
+    op.create_table(
+        "practice_rating",
+        sa.Column("card_id", sa.Integer(), nullable=False),
+        sa.Column("criterion", sa.String(length=40), nullable=False),
+        sa.Column("points", sa.SmallInteger(), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("sequence", sa.BigInteger(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("language IN ('fi', 'sv', 'en')", name=op.f("ck_practice_rating_known_language")),
+        sa.CheckConstraint("points BETWEEN 1 AND 5", name=op.f("ck_practice_rating_points_on_scale")),
+        sa.CheckConstraint("sequence > 0", name=op.f("ck_practice_rating_sequence_counted")),
+        sa.ForeignKeyConstraint(["card_id"], ["practice_card.id"], name=op.f("fk_practice_rating_card_id")),
+        sa.PrimaryKeyConstraint("card_id", "criterion", name=op.f("pk_practice_rating")),
+    )
     # ### end Alembic commands ###
     for statement in GUARDS[op.get_bind().dialect.name]:
         op.execute(sa.text(statement))
@@ -231,12 +437,27 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Back to the version before."""
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_table("practice_rating")
+    op.drop_table("practice_invitation")
+    op.drop_table("practice_place")
+    op.drop_table("practice_card")
+    op.drop_index(
+        "uq_practice_attempt_under_way",
+        table_name="practice_attempt",
+        sqlite_where=sa.text("finished_at IS NULL"),
+        postgresql_where=sa.text("finished_at IS NULL"),
+    )
+    op.drop_table("practice_attempt")
     op.drop_index(op.f("ix_unit_placement_parent_id"), table_name="unit_placement")
     op.drop_table("unit_placement")
     op.drop_index("uq_role_grant_once", table_name="role_grant")
     op.drop_table("role_grant")
+    op.drop_table("practice_stream")
     op.drop_index(op.f("ix_posting_unit_id_starts"), table_name="posting")
     op.drop_table("posting")
+    op.drop_index(op.f("ix_one_time_link_person_id"), table_name="one_time_link")
+    op.drop_table("one_time_link")
+    op.drop_table("course_mark")
     op.drop_index(
         "uq_completion_event_once",
         table_name="completion_event",
@@ -247,6 +468,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_completion_event_corrects_id"), table_name="completion_event")
     op.drop_table("completion_event")
     op.drop_table("unit")
+    op.drop_index(op.f("ix_tries_last"), table_name="tries")
+    op.drop_table("tries")
+    op.drop_table("taster_day")
     op.drop_index(op.f("ix_person_sort_name"), table_name="person")
     op.drop_table("person")
     op.drop_index(
@@ -257,6 +481,9 @@ def downgrade() -> None:
     )
     op.drop_table("outgoing_mail")
     op.drop_table("organisation")
+    op.drop_table("exercise_version")
+    op.drop_index(op.f("ix_course_version_course_id_first_at"), table_name="course_version")
+    op.drop_table("course_version")
     op.drop_index(op.f("ix_audit_event_target"), table_name="audit_event")
     op.drop_index(op.f("ix_audit_event_kind_at"), table_name="audit_event")
     op.drop_table("audit_event")
