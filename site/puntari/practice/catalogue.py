@@ -1,22 +1,29 @@
 """The checked exercises of the running app, by id: compiled once when the app starts, kept in the process."""
 
-from pathlib import Path
+import logging
 
 from flask import Flask, current_app
 
-from puntari.content.problems import Problems
+from puntari.content.problems import BadContent, Problems
 from puntari.practice.content import load_exercises
 from puntari.practice.exercise import Exercise
 
 _KEY = "puntari.exercises"
 
 
-def init_app(app: Flask, folder: Path) -> None:
-    """Load everything below the folder. Raises BadContent with every problem."""
-    problems = Problems(folder.parent)
-    exercises = load_exercises(folder, problems)
-    problems.raise_if_any()
-    app.extensions[_KEY] = exercises
+def init_app(app: Flask) -> None:
+    """Load the exercises of the settings.
+
+    Raises BadContent with every problem in production; elsewhere a broken exercise is left out and logged, so that a
+    half-written one doesn't stop whoever is writing it.
+    """
+    settings = app.config["SETTINGS"]
+    problems = Problems(settings.exercises.parent)
+    app.extensions[_KEY] = load_exercises(settings.exercises, problems) if settings.exercises.is_dir() else {}
+    if settings.mode == "production":
+        problems.raise_if_any()
+    elif len(problems):
+        logging.getLogger(__name__).warning("exercises left out:\n%s", BadContent(problems))
 
 
 def _all() -> dict[str, Exercise]:

@@ -47,6 +47,7 @@ class Design(StrEnum):
 
 
 ROUNDS = {Design.TWO_ROUNDS: 2, Design.ONE_ROUND: 1}
+SIZES = {Design.TWO_ROUNDS: (8,), Design.ONE_ROUND: (12, 6)}  # applications in a round
 
 
 @dataclass(frozen=True)
@@ -98,11 +99,11 @@ class AlreadyFinished(Exception):
 
 
 class StillMissing(Exception):
-    """Something in the round hasn't been rated; carries the position of the first such card."""
+    """Something in the round hasn't been rated; carries the number of the first such card."""
 
-    def __init__(self, position: int) -> None:
-        super().__init__(f"card {position} isn't complete")
-        self.position = position
+    def __init__(self, number: int) -> None:
+        super().__init__(f"card {number} isn't complete")
+        self.number = number
 
 
 def kinds_of(texts: Sequence[Text]) -> dict[Kind, int]:

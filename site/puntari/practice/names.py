@@ -27,3 +27,18 @@ def draw_names(texts: Sequence[Text], group: Face, material: Material, chance: C
         free.remove(name)
         drawn[text.id] = name
     return drawn
+
+
+def people_behind(texts: Sequence[Text], material: Material, seed: str) -> dict[str, tuple[Face, int]]:
+    """Somebody for each text that was met only without a person, for the moment when anonymity is lifted.
+
+    The same for the same seed. Groups alternate; a name may come that stood elsewhere.
+    """
+    chance = Chance(seed, "behind")
+    groups = chance.shuffled(list(material.names))
+    behind = {}
+    for number, text in enumerate(sorted(texts, key=lambda text: text.id)):
+        group = groups[number % len(groups)]
+        fitting = [place for place, kind in enumerate(material.names[group]) if kind == text.kind]
+        behind[text.id] = (group, chance.one_of(fitting))
+    return behind

@@ -14,11 +14,10 @@ from functools import cache
 from itertools import permutations, product
 
 from puntari.practice.chance import Chance
-from puntari.practice.domain import GROUPS, CannotDeal, Dealt, Face, Material, Quality, Text
+from puntari.practice.domain import GROUPS, SIZES, CannotDeal, Dealt, Design, Face, Material, Quality, Text
 from puntari.practice.names import can_be_named, draw_names
 
 FACES = tuple(Face)
-SIZES = (12, 6)
 TRIES = 1_000
 
 
@@ -44,7 +43,7 @@ SEATS = len(SEQUENCES)
 
 
 @cache
-def _even_orders() -> tuple[tuple[Sequence, ...], ...]:
+def even_orders() -> tuple[tuple[Sequence, ...], ...]:
     """The orders of the six sequences in which every three have all forms and every two have both orders."""
     return tuple(
         order
@@ -56,12 +55,15 @@ def _even_orders() -> tuple[tuple[Sequence, ...], ...]:
 
 def sequence_of(stream: str, block: int, seat: int) -> Sequence:
     """The sequence that waits at a seat (0 to 5) of a block (from 0)."""
-    return Chance(stream, "block", block).one_of(_even_orders())[seat]
+    return Chance(stream, "block", block).one_of(even_orders())[seat]
 
 
-def next_seat(taken: Collection[tuple[int, int]]) -> tuple[int, int]:
-    """The first free (block, seat) when these are taken: returned seats are filled before a new block begins."""
-    block = 0
+def next_seat(taken: Collection[tuple[int, int]], *, first_block: int = 0) -> tuple[int, int]:
+    """The first free (block, seat) when these are taken: returned seats are filled before a new block begins.
+
+    ``first_block`` spares looking at blocks that are known to be full.
+    """
+    block = first_block
     while True:
         for seat in range(SEATS):
             if (block, seat) not in taken:
@@ -89,7 +91,7 @@ def deal(material: Material, *, stream: str, block: int, seat: int, seed: str, s
     ``stream`` is the stored seed of the group or exercise, ``seed`` the trainee's own; ``size`` is 12 or 6 texts.
     Raises CannotDeal when the names don't suffice, ValueError for another size.
     """
-    if size not in SIZES:
+    if size not in SIZES[Design.ONE_ROUND]:
         raise ValueError("one round has 12 or 6 applications")
     sequence, chance = sequence_of(stream, block, seat), Chance(seed, "one-round")
     faces = {

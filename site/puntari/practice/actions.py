@@ -1,0 +1,199 @@
+"""Writing practice: start, rate, finish. The caller commits.
+
+There is no audit event here: it would tie a person to an attempt. That somebody finished is in the ledger.
+"""
+
+import secrets
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import CursorResult, delete, exists, select
+
+from puntari.certificates.actions import append_completion
+from puntari.certificates.models import Kind
+from puntari.extensions import db
+from puntari.practice import queries
+from puntari.practice.choices import Choice
+from puntari.practice.designs import DESIGN_VERSION, deal
+from puntari.practice.domain import Design, NotOpen, StillMissing
+from puntari.practice.exercise import Exercise
+from puntari.practice.models import Attempt, Card, ExerciseVersion, Invitation, Place, Rating, Stream, TasterDay
+from puntari.practice.one_round import next_seat
+from puntari.practice.progress import Progress
+from puntari.practice.upsert import insert
+
+SELF_STUDY = "self-study"
+IDLE = timedelta(hours=24)  # after which a seat whose holder has rated nothing is free again
+
+
+def start(
+    exercise: Exercise,
+    *,
+    owner_key: str,
+    design: Design,
+    size: int,
+    language: str,
+    weights: Mapping[str, int] | None,
+    pause_hours: int,
+    now: datetime,
+) -> Attempt:
+    """Deal the owner's cards and return the attempt.
+
+    The attempt that is already under way, or done in this version, is returned as it is.
+    """
+    _keep_version(exercise, now=now)
+    found = _present_attempt(owner_key, exercise)
+    if found is None:
+        stream = _stream(exercise, design, size)
+        found = Attempt(
+            owner_key=owner_key,
+            exercise_id=exercise.id,
+            exercise_digest=exercise.digest,
+            stream=stream,
+            arrival=stream.arrivals,
+            seed=secrets.token_hex(8),
+            language=language,
+            weights=dict(weights) if weights else None,
+            pause_hours=pause_hours,
+            started_at=now,
+        )
+        stream.arrivals += 1
+        db.session.add(found)
+        db.session.flush()
+    if not found.finished_at and not _has_cards(found):
+        _deal(found, now=now)
+    return found
+
+
+def _keep_version(exercise: Exercise, *, now: datetime) -> None:
+    """Keep the texts as they are met, once; and hold the row, so that people who start at once come one by one."""
+    values = {"digest": exercise.digest, "exercise_id": exercise.id, "files": dict(exercise.files), "kept_at": now}
+    db.session.execute(insert(ExerciseVersion).values(values).on_conflict_do_nothing())
+    query = select(ExerciseVersion.digest).where(ExerciseVersion.digest == exercise.digest)
+    db.session.execute(query.with_for_update())
+
+
+def _present_attempt(owner_key: str, exercise: Exercise) -> Attempt | None:
+    query = select(Attempt).where(Attempt.owner_key == owner_key, Attempt.exercise_id == exercise.id)
+    under_way = db.session.scalars(query.where(Attempt.finished_at.is_(None))).one_or_none()
+    return under_way or db.session.scalars(query.where(Attempt.exercise_digest == exercise.digest)).one_or_none()
+
+
+def _stream(exercise: Exercise, design: Design, size: int) -> Stream:
+    key = {
+        "scope": SELF_STUDY,
+        "exercise_digest": exercise.digest,
+        "design": design.value,
+        "design_version": DESIGN_VERSION,
+        "size": size,
+    }
+    fresh = {**key, "seed": secrets.token_hex(8), "arrivals": 0}
+    db.session.execute(insert(Stream).values(fresh).on_conflict_do_nothing())
+    return db.session.scalars(select(Stream).filter_by(**key)).one()
+
+
+def _has_cards(attempt: Attempt) -> bool:
+    return bool(db.session.scalar(select(exists().where(Card.attempt_id == attempt.id))))
+
+
+def _deal(attempt: Attempt, *, now: datetime) -> None:
+    if attempt.stream.design == Design.ONE_ROUND and attempt.place is None:
+        return_idle_places(attempt.stream, before=now - IDLE)
+        first_open, taken = queries.taken_places(attempt.stream_id)
+        block, seat = next_seat(taken, first_block=first_open)
+        attempt.place = Place(stream_id=attempt.stream_id, block=block, seat=seat, taken_at=now)
+    table = deal(queries.exercise_of(attempt).material, queries.recipe_of(attempt))
+    db.session.add_all(
+        Card(
+            attempt_id=attempt.id,
+            round=dealt.round,
+            position=dealt.position,
+            application=dealt.application,
+            face=dealt.face.value,
+            name=dealt.name,
+        )
+        for dealt in table
+    )
+    db.session.flush()
+
+
+def return_idle_places(stream: Stream, *, before: datetime) -> int:
+    """Free the seats taken before a moment by people who have rated nothing; the number of seats freed.
+
+    Their cards go with the seat. Who comes back is dealt anew.
+    """
+    rated = exists().where(Rating.card_id == Card.id, Card.attempt_id == Place.attempt_id)
+    invited = exists().where(Invitation.card_id == Card.id, Card.attempt_id == Place.attempt_id)
+    idle = select(Place.attempt_id).where(Place.stream_id == stream.id, Place.taken_at < before, ~rated, ~invited)
+    attempt_ids = list(db.session.scalars(idle))
+    if attempt_ids:
+        db.session.execute(delete(Card).where(Card.attempt_id.in_(attempt_ids)))
+        db.session.execute(delete(Place).where(Place.attempt_id.in_(attempt_ids)))
+    return len(attempt_ids)
+
+
+def keep(card_id: int, choice: Choice, *, sequence: int, language: str, now: datetime) -> bool:
+    """Keep one choice; whether it holds, being the one last made (the highest ``sequence``).
+
+    One statement. Repeated or late requests change nothing. The caller has found the card and checked that it's open.
+    """
+    common = {"card_id": card_id, "language": language, "sequence": sequence, "saved_at": now}
+    if choice.criterion is None:
+        return _keep_last(Invitation, ["card_id"], {**common, "invited": choice.invited})
+    values = {**common, "criterion": choice.criterion, "points": choice.points}
+    return _keep_last(Rating, ["card_id", "criterion"], values)
+
+
+def _keep_last(table: type[Rating] | type[Invitation], key: list[str], values: dict[str, object]) -> bool:
+    statement = insert(table).values(values)
+    changed = {name: statement.excluded[name] for name in values if name not in key}
+    upsert = statement.on_conflict_do_update(
+        index_elements=key, set_=changed, where=table.sequence < statement.excluded.sequence
+    )
+    result: CursorResult[Any] = db.session.execute(upsert)  # type: ignore[assignment]  # an insert gives a cursor
+    return result.rowcount == 1
+
+
+def finish_round(
+    attempt: Attempt, progress: Progress, *, person_id: int, language: str, today: date, now: datetime
+) -> None:
+    """Finish the present round: its judgements stand. After the last one the completion is written in the ledger.
+
+    Finishing twice changes nothing. Raises StillMissing with the first card that lacks something, NotOpen during the
+    pause.
+    """
+    if attempt.finished_at:
+        return
+    missing = progress.next_missing()
+    if missing is not None:
+        raise StillMissing(missing)
+    if progress.is_pausing(now):
+        raise NotOpen
+    if progress.round < progress.rounds:
+        attempt.paused_at = now
+        return
+    attempt.finished_at = now
+    append_completion(
+        person_id=person_id,
+        kind=Kind.EXERCISE,
+        content_id=attempt.exercise_id,
+        content_digest=attempt.exercise_digest,
+        language=language,
+        rule=f"{attempt.stream.design}: {progress.rounds} x {progress.size} applications",
+        today=today,
+        now=now,
+    )
+
+
+def end_pause(attempt: Attempt) -> None:
+    """Open the second round now, whatever pause was chosen."""
+    attempt.pause_hours = 0
+
+
+def count_taster(day: date, *, is_finished: bool) -> None:
+    """Count one more who began, or finished, the taster on a day."""
+    values = {"day": day, "started": int(not is_finished), "finished": int(is_finished)}
+    statement = insert(TasterDay).values(values)
+    added = {name: getattr(TasterDay, name) + statement.excluded[name] for name in ("started", "finished")}
+    db.session.execute(statement.on_conflict_do_update(index_elements=["day"], set_=added))

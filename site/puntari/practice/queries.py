@@ -1,0 +1,206 @@
+"""Reading attempts. Everything is found together with its owner; somebody else's isn't found."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from flask import abort
+from sqlalchemy import func, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from puntari.content.problems import Problems
+from puntari.extensions import db
+from puntari.practice import catalogue
+from puntari.practice.content import compile_exercise
+from puntari.practice.designs import Recipe, deal
+from puntari.practice.domain import ROUNDS, Dealt, Design, Face
+from puntari.practice.exercise import Exercise
+from puntari.practice.models import Attempt, Card, ExerciseVersion, Invitation, Place, Rating, Stream
+from puntari.practice.one_round import SEATS
+from puntari.practice.progress import Progress
+
+_versions: dict[str, Exercise] = {}  # older versions, compiled when somebody first asks
+
+
+def version(exercise_id: str, digest: str) -> Exercise:
+    """The exercise as it was in this version. Raises LookupError when the version was never kept."""
+    present = catalogue.find(exercise_id)
+    if present and present.digest == digest:
+        return present
+    if digest not in _versions:
+        kept = db.session.get(ExerciseVersion, digest)
+        if kept is None:
+            raise LookupError(f"no version {digest} of {exercise_id}")
+        exercise = compile_exercise(Path(exercise_id), kept.files, Problems(Path()))
+        if exercise is None:
+            raise LookupError(f"version {digest} of {exercise_id} no longer passes the checks")
+        _versions[digest] = exercise
+    return _versions[digest]
+
+
+def exercise_of(attempt: Attempt) -> Exercise:
+    """The exercise in the version that the attempt is about."""
+    return version(attempt.exercise_id, attempt.exercise_digest)
+
+
+def attempt_of(owner_key: str, attempt_id: int) -> Attempt:
+    """An attempt of the owner's, with its stream. Aborts with 404 for anybody else's."""
+    query = select(Attempt).join(Attempt.stream).options(contains_eager(Attempt.stream))
+    attempt = db.session.scalars(query.where(Attempt.id == attempt_id, Attempt.owner_key == owner_key)).one_or_none()
+    return attempt or abort(404)
+
+
+def attempts_of(owner_key: str) -> Sequence[Attempt]:
+    """All attempts of the owner, newest first."""
+    query = select(Attempt).options(joinedload(Attempt.stream)).where(Attempt.owner_key == owner_key)
+    return db.session.scalars(query.order_by(Attempt.id.desc())).all()
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a card was given so far, and when last; ``sequence`` is the highest of its choices."""
+
+    points: dict[str, int]
+    invited: bool | None
+    sequence: int = 0
+    saved_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A card as dealt, with what it was given. ``number`` runs from 1 through all rounds."""
+
+    card_id: int
+    number: int
+    round: int
+    position: int
+    application: str
+    face: Face
+    name: int | None
+    given: Given
+
+    def is_complete(self, criteria: Sequence[str]) -> bool:
+        """Whether nothing is missing."""
+        return self.given.invited is not None and all(criterion in self.given.points for criterion in criteria)
+
+
+def cards_of(attempt: Attempt) -> list[Seen]:
+    """All cards of an attempt in order, with what they were given: two statements, however many cards."""
+    rated: dict[int, list[Rating]] = {}
+    ratings = select(Rating).join(Card, Card.id == Rating.card_id).where(Card.attempt_id == attempt.id)
+    for rating in db.session.scalars(ratings):
+        rated.setdefault(rating.card_id, []).append(rating)
+    cards = (
+        select(Card, Invitation)
+        .outerjoin(Invitation, Invitation.card_id == Card.id)
+        .where(Card.attempt_id == attempt.id)
+        .order_by(Card.round, Card.position)
+    )
+    return [
+        Seen(
+            card_id=card.id,
+            number=(card.round - 1) * attempt.stream.size + card.position,
+            round=card.round,
+            position=card.position,
+            application=card.application,
+            face=Face(card.face),
+            name=card.name,
+            given=_given(rated.get(card.id, []), invitation),
+        )
+        for card, invitation in db.session.execute(cards).tuples()
+    ]
+
+
+def _given(ratings: list[Rating], invitation: Invitation | None) -> Given:
+    choices: list[Rating | Invitation] = [*ratings, *([invitation] if invitation else [])]
+    return Given(
+        points={rating.criterion: rating.points for rating in ratings},
+        invited=invitation.invited if invitation else None,
+        sequence=max((choice.sequence for choice in choices), default=0),
+        saved_at=max((choice.saved_at for choice in choices), default=None),
+    )
+
+
+@dataclass(frozen=True)
+class OpenCard:
+    """What saving one rating must know."""
+
+    card_id: int
+    exercise_id: str
+    exercise_digest: str
+    progress: Progress
+
+
+def card_to_rate(owner_key: str, attempt_id: int, number: int) -> OpenCard:
+    """A card of the owner's by its number, in one statement. Aborts with 404 for anybody else's."""
+    query = (
+        select(
+            *(Card.id, Attempt.exercise_id, Attempt.exercise_digest, Attempt.pause_hours, Attempt.paused_at),
+            *(Attempt.finished_at, Stream.size, Stream.design),
+        )
+        .join(Attempt, Attempt.id == Card.attempt_id)
+        .join(Stream, Stream.id == Attempt.stream_id)
+        .where(Attempt.id == attempt_id, Attempt.owner_key == owner_key)
+        .where((Card.round - 1) * Stream.size + Card.position == number)
+    )
+    row = db.session.execute(query).one_or_none() or abort(404)
+    rounds = ROUNDS[Design(row.design)]
+    progress = Progress(row.size, rounds, row.pause_hours, row.paused_at, row.finished_at)
+    return OpenCard(row.id, row.exercise_id, row.exercise_digest, progress)
+
+
+def progress_of(attempt: Attempt, cards: Sequence[Seen]) -> Progress:
+    """How far the attempt is."""
+    criteria = [criterion.id for criterion in exercise_of(attempt).criteria]
+    return Progress(
+        size=attempt.stream.size,
+        rounds=attempt.stream.rounds,
+        pause_hours=attempt.pause_hours,
+        paused_at=attempt.paused_at,
+        finished_at=attempt.finished_at,
+        complete=frozenset(card.number for card in cards if card.is_complete(criteria)),
+    )
+
+
+def rated_counts(attempt_ids: Sequence[int]) -> list[tuple[int, int, int, int]]:
+    """(attempt, round, criteria with points, cards of which the invitation is decided too), in one statement."""
+    points = select(func.count()).where(Rating.card_id == Card.id).correlate(Card).scalar_subquery()
+    cards = (
+        select(Card.attempt_id, Card.round, points.label("points"))
+        .join(Invitation, Invitation.card_id == Card.id)
+        .where(Card.attempt_id.in_(attempt_ids))
+        .subquery()
+    )
+    query = select(cards.c.attempt_id, cards.c.round, cards.c.points, func.count())
+    return list(db.session.execute(query.group_by(cards.c.attempt_id, cards.c.round, cards.c.points)).tuples())
+
+
+def taken_places(stream_id: int) -> tuple[int, set[tuple[int, int]]]:
+    """(the first block with a free seat, the places taken in it)."""
+    query = select(Place.block, func.count()).where(Place.stream_id == stream_id).group_by(Place.block)
+    counts = dict(db.session.execute(query).tuples().all())
+    block = next(number for number in range(len(counts) + 1) if counts.get(number, 0) < SEATS)
+    taken = select(Place.block, Place.seat).where(Place.stream_id == stream_id, Place.block == block)
+    return block, set(db.session.execute(taken).tuples())
+
+
+def recipe_of(attempt: Attempt) -> Recipe:
+    """What the attempt's cards were dealt from."""
+    stream: Stream = attempt.stream
+    return Recipe(
+        design=Design(stream.design),
+        design_version=stream.design_version,
+        size=stream.size,
+        stream_seed=stream.seed,
+        seed=attempt.seed,
+        arrival=attempt.arrival,
+        place=(attempt.place.block, attempt.place.seat) if attempt.place else None,
+    )
+
+
+def replay(attempt: Attempt) -> tuple[tuple[Dealt, ...], tuple[Dealt, ...]]:
+    """(the table dealt again from the stored seeds, the table that was stored); equal unless something is wrong."""
+    stored = db.session.scalars(select(Card).where(Card.attempt_id == attempt.id).order_by(Card.round, Card.position))
+    again = deal(exercise_of(attempt).material, recipe_of(attempt))
+    return again, tuple(Dealt(c.round, c.position, c.application, Face(c.face), c.name) for c in stored)

@@ -1,0 +1,110 @@
+"""What the trainee sees afterwards: all applications, one at a time, and the shortlist with its people."""
+
+from collections.abc import Sequence
+
+from flask import abort, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from puntari.authz.guard import requires
+from puntari.authz.policy import Permission
+from puntari.practice import queries, results
+from puntari.practice.domain import Design, Face
+from puntari.practice.exercise import Exercise
+from puntari.practice.faces import FacePage
+from puntari.practice.models import Attempt
+from puntari.practice.names import people_behind
+from puntari.practice.owner import own_key
+from puntari.practice.queries import Seen
+from puntari.practice.results import Judgement, OneRound, Scales, TwoRounds
+from puntari.practice.routes import bp
+from puntari.web.i18n import current_language
+
+
+def _finished(attempt_id: int) -> tuple[Attempt, Exercise, list[Judgement]] | None:
+    """The owner's attempt with its exercise and judgements; None while it is under way."""
+    attempt = queries.attempt_of(own_key(), attempt_id)
+    if not attempt.finished_at:
+        return None
+    return attempt, queries.exercise_of(attempt), _judgements(queries.cards_of(attempt))
+
+
+def _judgements(cards: Sequence[Seen]) -> list[Judgement]:
+    return [
+        Judgement(c.application, c.round, c.position, c.face, c.name, c.given.points, bool(c.given.invited))
+        for c in cards
+    ]
+
+
+def _outcome(attempt: Attempt, exercise: Exercise, judgements: list[Judgement]) -> TwoRounds | OneRound:
+    key = {application.id: application.key or {} for application in exercise.definition.applications}
+    scales = Scales(exercise.weights, attempt.weights, key)
+    if attempt.stream.design == Design.TWO_ROUNDS:
+        return results.two_rounds(judgements, scales)
+    return results.one_round(judgements, scales)
+
+
+@bp.get("/practice/attempts/<int:attempt_id>/result")
+@requires(Permission.PRACTICE_READ_RESULT)
+def result(attempt_id: int) -> str | Response:
+    """All applications with what they were given."""
+    found = _finished(attempt_id)
+    if found is None:
+        return redirect(url_for(".attempt", attempt_id=attempt_id))
+    attempt, exercise, judgements = found
+    outcome = _outcome(attempt, exercise, judgements)
+    page = "two_rounds" if isinstance(outcome, TwoRounds) else "one_round"
+    return render_template(f"practice/result_{page}.html", exercise=exercise, attempt=attempt, result=outcome)
+
+
+@bp.get("/practice/attempts/<int:attempt_id>/result/<int:label>")
+@requires(Permission.PRACTICE_READ_RESULT)
+def result_application(attempt_id: int, label: int) -> str | Response:
+    """One application as it was met, its faces side by side with the identifiers marked."""
+    found = _finished(attempt_id)
+    if found is None:
+        return redirect(url_for(".attempt", attempt_id=attempt_id))
+    attempt, exercise, judgements = found
+    outcome = _outcome(attempt, exercise, judgements)
+    common = {"exercise": exercise, "attempt": attempt, "label": label, "of": attempt.stream.size}
+    if isinstance(outcome, TwoRounds):
+        pair = next((pair for pair in outcome.pairs if pair.label == label), None) or abort(404)
+        pages = [_page(exercise, reading.judgement) for reading in (pair.first, pair.second)]
+        return render_template("practice/result_pair.html", pair=pair, pages=pages, **common)
+    reading = next((r for r in outcome.readings if r.judgement.position == label), None) or abort(404)
+    pages = [_page(exercise, reading.judgement), *_other_faces(exercise, reading.judgement)]
+    return render_template("practice/result_reading.html", reading=reading, pages=pages, **common)
+
+
+def _page(exercise: Exercise, judgement: Judgement) -> FacePage:
+    return exercise.face(judgement.application, judgement.face, current_language(), judgement.name)
+
+
+def _other_faces(exercise: Exercise, judgement: Judgement) -> list[FacePage]:
+    """The faces in which the trainee didn't meet the application."""
+    application, language = judgement.application, current_language()
+    return [
+        exercise.face(
+            application, face, language, exercise.fitting_name(application, face) if face.is_identified else None
+        )
+        for face in Face
+        if face is not judgement.face
+    ]
+
+
+@bp.get("/practice/attempts/<int:attempt_id>/result/people")
+@requires(Permission.PRACTICE_READ_RESULT)
+def lift(attempt_id: int) -> str | Response:
+    """Lift anonymity: the shortlist made on anonymous texts, with its people."""
+    found = _finished(attempt_id)
+    if found is None:
+        return redirect(url_for(".attempt", attempt_id=attempt_id))
+    attempt, exercise, judgements = found
+    met = {judgement.application for judgement in judgements if judgement.face.is_identified}
+    never_met = {judgement.application for judgement in judgements} - met
+    texts = [text for text in exercise.material.texts if text.id in never_met]
+    people = results.shortlist(judgements, people_behind(texts, exercise.material, attempt.seed))
+    pages = {one.application: exercise.face(one.application, one.face, current_language(), one.name) for one in people}
+    anonymous = sum(not judgement.face.is_identified for judgement in judgements)
+    return render_template(
+        "practice/lift.html", exercise=exercise, attempt=attempt, people=people, pages=pages, anonymous=anonymous
+    )
