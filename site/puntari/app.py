@@ -6,15 +6,19 @@ from flask import Flask, request
 from flask_babel import lazy_gettext as _l
 from jinja2 import StrictUndefined
 
+from puntari.audit import routes as audit
 from puntari.authz.guard import guard
 from puntari.authz.policy import Permission, can
 from puntari.config import Settings, load_settings
 from puntari.extensions import csrf, db, login_manager, set_reading
+from puntari.mail import routes as mail
+from puntari.people import routes as people
 from puntari.people import sessions, site_name
 from puntari.web import assets, errors, gallery, i18n, menu, pages, security, site
 
 MENU = [
     menu.Item("pages.home", _l("My learning"), Permission.ACCOUNT_USE),
+    menu.Item("directory.index", _l("People"), Permission.PEOPLE_READ),
 ]
 
 
@@ -52,6 +56,9 @@ def _add_features(app: Flask) -> None:
     """Each feature adds its routes and what it lends to others."""
     sessions.init_app(app)
     site_name.init_app(app)
+    audit.init_app(app)
+    people.init_app(app)
+    mail.init_app(app, app.config["SETTINGS"])
 
 
 def _common() -> dict[str, Any]:

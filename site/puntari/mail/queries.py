@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
+from flask import abort
 from sqlalchemy import func, select
 
 from puntari.extensions import db
@@ -42,3 +43,8 @@ def latest(page: int) -> tuple[Sequence[OutgoingMail], int]:
 def count_failed() -> int:
     """How many mails were given up."""
     return db.session.scalar(select(func.count(OutgoingMail.id)).where(OutgoingMail.failed_at.is_not(None))) or 0
+
+
+def mail_of(mail_id: int) -> OutgoingMail:
+    """A mail; not found otherwise."""
+    return db.session.get(OutgoingMail, mail_id) or abort(404)

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from flask import Flask, flash, redirect, render_template, request, session, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_login import current_user, login_user, logout_user
 from werkzeug.wrappers import Response as Redirect
 
@@ -21,9 +20,8 @@ from puntari.people.account_forms import (
 )
 from puntari.people.addresses import in_language
 from puntari.people.demo_accounts import demo_accounts
-from puntari.people.domain import TooManyTries
 from puntari.people.models import Person
-from puntari.web import clock, errors, redirects
+from puntari.web import clock, redirects
 from puntari.web.blueprints import localised
 from puntari.web.i18n import current_language
 
@@ -93,7 +91,8 @@ def account() -> Any:
         db.session.commit()
         flash(_("Your language has been saved."), "success")
         return redirect(url_for(".account", lang=current_user.language), 303)
-    return render_template("people/account.html", form=form, postings=queries.postings_of(current_user)), form.status
+    page = render_template("people/account.html", form=form, postings=queries.postings_of(current_user), words=words)
+    return page, form.status
 
 
 @bp.route("/account/password", methods=["GET", "POST"])
@@ -154,9 +153,3 @@ def use_link(token: str) -> Any:
     except links.LinkIsGone:
         return render_template("people/link_gone.html"), 410
     return render_template("people/use_link.html", form=form, link=link), form.status
-
-
-def init_app(app: Flask) -> None:
-    """Add the pages, and what they say when there were too many tries."""
-    app.register_blueprint(bp)
-    errors.show_as(TooManyTries, 429, _l("There have been many tries in a short time, so we wait a little."))

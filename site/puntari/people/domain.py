@@ -159,3 +159,8 @@ def end_of(starts: date, *, last_day: date, today: date) -> date | None:
     if starts >= today:
         return None
     raise EndsBeforeItStarts(starts)
+
+
+def last_day(ends: date) -> date:
+    """The last day on which something holds that ends before the day ``ends``."""
+    return ends - timedelta(days=1)

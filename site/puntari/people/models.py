@@ -28,6 +28,17 @@ def search_text(values: Any) -> str:
     return f"{names} {values['email']} {values['employee_id']}".casefold()
 
 
+class Dated:
+    """What holds from a day on, perhaps only until another."""
+
+    starts: Mapped[date]
+    ends: Mapped[date | None]
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it is in force on a day."""
+        return self.starts <= day and (self.ends is None or day < self.ends)
+
+
 class Organisation(Model):
     """The one organisation this installation serves, and what it says of itself."""
 
@@ -72,7 +83,7 @@ class Unit(Model):
         return str(getattr(self, f"name_{language}"))
 
 
-class UnitPlacement(Model):
+class UnitPlacement(Dated, Model):
     """From when until when a unit stood under another; no parent means the top."""
 
     __tablename__ = "unit_placement"
@@ -85,8 +96,6 @@ class UnitPlacement(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
-    starts: Mapped[date]
-    ends: Mapped[date | None]
 
     unit: Mapped[Unit] = relationship(back_populates="placements", foreign_keys=[unit_id])
 
@@ -166,7 +175,7 @@ class Nobody(AnonymousUserMixin):  # type: ignore[misc]  # Flask-Login has no ty
     __hash__ = None  # type: ignore[assignment]  # nobody is kept in sets
 
 
-class Posting(Model):
+class Posting(Dated, Model):
     """A person's place in a unit, for a time: whether they recruit there, and in which role group."""
 
     __tablename__ = "posting"
@@ -182,14 +191,12 @@ class Posting(Model):
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     role_group: Mapped[str] = mapped_column(String(40))
     recruits: Mapped[bool] = mapped_column(default=False)
-    starts: Mapped[date]
-    ends: Mapped[date | None]
 
     person: Mapped[Person] = relationship(back_populates="postings")
     unit: Mapped[Unit] = relationship()
 
 
-class RoleGrant(Model):
+class RoleGrant(Dated, Model):
     """A role that a person holds for a time, in a unit and those below it; no unit means everywhere."""
 
     __tablename__ = "role_grant"
@@ -212,12 +219,6 @@ class RoleGrant(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     role: Mapped[str] = mapped_column(String(20))
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
-    starts: Mapped[date]
-    ends: Mapped[date | None]
 
     person: Mapped[Person] = relationship(back_populates="grants")
     unit: Mapped[Unit | None] = relationship()
-
-    def holds_on(self, day: date) -> bool:
-        """Whether the grant is in force on a day."""
-        return self.starts <= day and (self.ends is None or day < self.ends)

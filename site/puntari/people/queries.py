@@ -184,3 +184,27 @@ def administrators_besides(person_id: int, day: date) -> int:
         )
     )
     return db.session.scalar(query) or 0
+
+
+def taken_by_others(employee_id: str, email: str, *, besides: int | None) -> set[str]:
+    """Which of the two already belongs to somebody else: "employee_id", "email"."""
+    query = select(Person.employee_id, Person.email).where(
+        or_(Person.employee_id == employee_id, Person.email == email), Person.id != (besides or 0)
+    )
+    taken = set()
+    for row in db.session.execute(query):
+        taken |= {"employee_id"} if row.employee_id == employee_id else set()
+        taken |= {"email"} if row.email == email else set()
+    return taken
+
+
+def is_code_taken(code: str, *, besides: int | None) -> bool:
+    """Whether another unit has the code."""
+    query = select(Unit.id).where(Unit.code == code, Unit.id != (besides or 0))
+    return db.session.scalar(query) is not None
+
+
+def placements_of(unit_id: int) -> Sequence[UnitPlacement]:
+    """Where a unit has stood and will stand, the latest first."""
+    query = select(UnitPlacement).where(UnitPlacement.unit_id == unit_id)
+    return db.session.scalars(query.order_by(UnitPlacement.starts.desc())).all()
