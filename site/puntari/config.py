@@ -38,6 +38,7 @@ class Settings(BaseSettings):
     timezone: str = "Europe/Helsinki"
     smtp_url: str = Field(default="", repr=False)
     mail_from: str = "puntari@localhost"
+    contact: str = ""  # the address that answers about accessibility and privacy, shown on those two pages
     trusted_proxies: int = Field(default=0, ge=0, le=5)
     max_request_bytes: int = Field(default=1_000_000, ge=10_000)
 

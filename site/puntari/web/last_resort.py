@@ -25,6 +25,11 @@ WORDS = {
     ),
 }
 
+MARK = (
+    '<svg class="pt-error__mark" viewBox="0 0 120 62" aria-hidden="true"><g transform="rotate(-9 60 36)">'
+    '<rect data-bar x="4" y="20" width="112" height="16" rx="2"/></g><path data-pivot d="M60 36l17 22H43z"/></svg>'
+)
+
 
 def language() -> str:
     """The language of the address, or else what the browser asks for, or else Finnish."""
@@ -41,7 +46,7 @@ def page(status: int = 500) -> Response:
         f'<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<title>{title} – Puntari</title>\n<link rel="stylesheet" href="{style}">\n</head>\n<body>\n'
-        f'<main class="pt-page"><div class="pt-error"><p class="pt-kicker">{status}</p><h1>{title}</h1>'
+        f'<main class="pt-page"><div class="pt-error">{MARK}<p class="pt-kicker">{status}</p><h1>{title}</h1>'
         f'<p class="pt-lead">{text}</p>'
         f'<p><a class="pt-button" href="{escape(request.path)}">{again}</a></p></div></main>\n</body>\n</html>\n'
     )

@@ -1,6 +1,9 @@
 """Pages that belong to no feature: language choice, front page, own page, statements, health."""
 
+from datetime import date
+
 from flask import Blueprint, Response, current_app, redirect, render_template, url_for
+from flask_babel import format_date
 from flask_login import current_user
 from sqlalchemy import text
 from werkzeug.wrappers import Response as Redirect
@@ -14,6 +17,7 @@ from puntari.web.i18n import preferred_language
 
 bp = localised("pages", __name__)
 root = Blueprint("root", __name__)
+WRITTEN = date(2026, 11, 21)  # when the two statements were last gone through
 
 
 @root.get("/")
@@ -66,11 +70,16 @@ def home() -> str:
 @public
 def accessibility() -> str:
     """The accessibility statement."""
-    return render_template("pages/accessibility.html")
+    return _statement("pages/accessibility.html")
 
 
 @bp.get("/privacy")
 @public
 def privacy() -> str:
     """What is kept about whom, and what isn't."""
-    return render_template("pages/privacy.html")
+    return _statement("pages/privacy.html")
+
+
+def _statement(template: str) -> str:
+    contact = current_app.config["SETTINGS"].contact
+    return render_template(template, contact=contact, written=format_date(WRITTEN, "long"))
