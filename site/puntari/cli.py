@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from puntari.config import ROOT, BadSettings, write_first_settings
+from puntari.config import ROOT, BadSettings, load_settings, write_first_settings
 from puntari.content.problems import BadContent, Problems
 
 if TYPE_CHECKING:
     from flask import Flask
+    from granian.server.mp import MPServer
 
 # Commands of the features, loaded when asked for; each runs inside the application's context.
 FEATURES: dict[str, str] = {
@@ -43,6 +44,7 @@ def in_app(command: click.Command) -> click.Command:
 
     def callback(*args: Any, **kwargs: Any) -> Any:
         click.get_current_context().with_resource(make_app().app_context())
+        require_migrated()
         return inner(*args, **kwargs) if inner else None
 
     made = click.Command.__new__(type(command))
@@ -70,21 +72,33 @@ def cli() -> None:
 @click.option("--threads", default=THREADS, show_default=True, type=click.IntRange(1, 64), help="Threads in each.")
 def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Answer requests, after checking settings and content."""
-    from granian import Granian
-    from granian.constants import HTTPModes, Interfaces, Loops
-    from granian.log import LogLevels
-
     check_port(host, port)
     app = make_app()
     with app.app_context():
-        from puntari.extensions import db
-        from puntari.migrations import head, is_current
+        require_migrated()
+    server("puntari.app:create_app", host=host, port=port, workers=workers, threads=threads).serve(
+        target_loader=lambda *_: app if workers == 1 else make_app()
+    )
 
-        if not is_current(db.engine):
-            raise click.ClickException(f"The database isn't at migration {head()}; run: puntari migrate")
-        db.engine.dispose()  # connections don't survive the fork
-    Granian(
-        "puntari.app:create_app",
+
+def require_migrated() -> None:
+    """Stop with advice unless the tables are those of this version. Needs the application's context."""
+    from puntari.extensions import db
+    from puntari.migrations import head, is_current
+
+    if not is_current(db.engine):
+        raise click.ClickException(f"The database isn't at migration {head()}; run: puntari migrate")
+    db.engine.dispose()  # connections don't survive a fork
+
+
+def server(target: str, *, host: str, port: int, workers: int, threads: int) -> "MPServer":
+    """The WSGI server as we run it; the benchmark serves its bare page with the same settings."""
+    from granian.constants import HTTPModes, Interfaces, Loops
+    from granian.log import LogLevels
+    from granian.server.mp import MPServer
+
+    return MPServer(
+        target,
         factory=True,
         address=host,
         port=port,
@@ -98,7 +112,7 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=10,
         log_level=LogLevels.warning,
-    ).serve(target_loader=lambda *_: app if workers == 1 else make_app())
+    )
 
 
 def check_port(host: str, port: int) -> None:
@@ -131,11 +145,14 @@ def setup(ctx: click.Context, demo_if_empty: bool) -> None:
 @click.option("--to", default="head", show_default=True, help='A migration\'s number, "head" or "base".')
 def migrate(to: str = "head") -> None:
     """Bring the tables of the database to this version."""
-    from puntari import migrations
-    from puntari.extensions import db
+    from sqlalchemy import create_engine
 
-    with make_app().app_context():
-        before, after = migrations.migrate(db.engine, to)
+    from puntari import migrations
+
+    # Without the application: migrating must not depend on content being in order.
+    engine = create_engine(load_settings().database)
+    before, after = migrations.migrate(engine, to)
+    engine.dispose()
     if before != after:
         click.echo(f"Migrated the database from {before or 'empty'} to {after or 'empty'}.")
 
