@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
 import html5lib
+from flask import g
 from flask.testing import FlaskClient
 
 from puntari.content.languages import LANGUAGES
@@ -64,6 +65,8 @@ class CheckedClient(FlaskClient):
     """Checks every page it fetches, and takes back what the route didn't commit."""
 
     def open(self, *args: Any, **kwargs: Any) -> Any:
+        for name in list(g):  # requests share the test's application context; what one kept isn't the next one's
+            g.pop(name)
         response = super().open(*args, **kwargs)
         db.session.rollback()
         db.session.expire_all()
