@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 
 from puntari.people import account_routes, deeds, directory_routes, organisation_routes
 from puntari.people.domain import LastAdministrator, TooManyTries, last_day
+from puntari.people.words import moment
 from puntari.web import clock, errors
 from puntari.web.i18n import NAMES
 
@@ -16,6 +17,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(organisation_routes.bp)
     deeds.register()
     app.add_template_global(clock.today, "local_today")
+    app.add_template_global(moment, "moment")
     app.add_template_global(last_day, "last_day")
     app.add_template_global(NAMES.__getitem__, "language_name")
     errors.show_as(TooManyTries, 429, _l("There have been many tries in a short time, so we wait a little."))

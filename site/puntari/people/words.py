@@ -1,5 +1,9 @@
 """What the pages call roles, role groups and the troubles with a password."""
 
+from datetime import datetime
+
+from flask_babel import format_date, format_time
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from puntari.authz.policy import Role
@@ -34,3 +38,8 @@ PASSWORD_PROBLEMS = {
 def role_group(value: str) -> str:
     """A role group in words; one from elsewhere, as an import may bring, stands as it is."""
     return str(ROLE_GROUPS[RoleGroup(value)]) if value in set(RoleGroup) else value
+
+
+def moment(at: datetime) -> str:
+    """A moment as people say it, in the organisation's time zone, without seconds."""
+    return str(_("%(day)s at %(time)s", day=format_date(at, "medium"), time=format_time(at, "short")))
