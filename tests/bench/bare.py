@@ -2,9 +2,10 @@
 
 import os
 import sys
+from typing import Any
 
 from flask import Flask, render_template_string
-from sqlalchemy import String, create_engine, event, select
+from sqlalchemy import Engine, String, create_engine, event, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -31,22 +32,32 @@ class Row(Base):
     points: Mapped[int]
 
 
-def create_app() -> Flask:
-    """The bare application, on the database file named in BARE_DATABASE."""
-    app = Flask("bare")
+def bare_engine() -> Engine:
+    """The database file named in BARE_DATABASE, with the pragmas that ours has."""
     engine = create_engine(f"sqlite:///{os.environ['BARE_DATABASE']}")
 
     @event.listens_for(engine, "connect")
-    def on_connect(connection: object, record: ConnectionPoolEntry) -> None:
+    def on_connect(connection: Any, record: ConnectionPoolEntry) -> None:
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000"):
             connection.execute(f"PRAGMA {pragma}")
 
+    return engine
+
+
+def fill() -> None:
+    """Make the tables and the page's words."""
+    engine = bare_engine()
     Base.metadata.create_all(engine)
     with Session(engine) as session:
-        if session.get(Text, 1) is None:
-            session.add(Text(id=1, words="A line of words that fills the page. " * (SIZE // 37)))
-            session.commit()
+        session.add(Text(id=1, words="A line of words that fills the page. " * (SIZE // 37)))
+        session.commit()
     engine.dispose()
+
+
+def create_app() -> Flask:
+    """The bare application."""
+    app = Flask("bare")
+    engine = bare_engine()
 
     @app.get("/page")
     def page() -> str:
@@ -65,5 +76,6 @@ def create_app() -> Flask:
 
 
 if __name__ == "__main__":
+    fill()
     bare = server("tests.bench.bare:create_app", host="127.0.0.1", port=int(sys.argv[1]), workers=2, threads=THREADS)
     bare.serve()
