@@ -129,6 +129,20 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_person_sort_name"), "person", ["sort_name"], unique=False)
     op.create_table(
+        "plan",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("starts", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("title_fi", sa.String(length=200), nullable=False),
+        sa.Column("title_sv", sa.String(length=200), nullable=False),
+        sa.Column("title_en", sa.String(length=200), nullable=False),
+        sa.Column("text_fi", sa.String(length=4000), nullable=False),
+        sa.Column("text_sv", sa.String(length=4000), nullable=False),
+        sa.Column("text_en", sa.String(length=4000), nullable=False),
+        sa.CheckConstraint("last_day >= starts", name=op.f("ck_plan_dates_in_order")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan")),
+    )
+    op.create_table(
         "taster_day",
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("started", sa.Integer(), nullable=False),
@@ -222,6 +236,22 @@ def upgrade() -> None:
         sa.CheckConstraint("length(owner_key) = 64", name=op.f("ck_course_mark_owner_is_a_key")),
         sa.ForeignKeyConstraint(["digest"], ["course_version.digest"], name=op.f("fk_course_mark_digest")),
         sa.PrimaryKeyConstraint("owner_key", "course_id", "kind", "item_id", name=op.f("pk_course_mark")),
+    )
+    op.create_table(
+        "focus_area",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("title_fi", sa.String(length=200), nullable=False),
+        sa.Column("title_sv", sa.String(length=200), nullable=False),
+        sa.Column("title_en", sa.String(length=200), nullable=False),
+        sa.Column("text_fi", sa.String(length=4000), nullable=False),
+        sa.Column("text_sv", sa.String(length=4000), nullable=False),
+        sa.Column("text_en", sa.String(length=4000), nullable=False),
+        sa.CheckConstraint("number BETWEEN 1 AND 99", name=op.f("ck_focus_area_number_in_range")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_focus_area_plan_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_focus_area")),
+        sa.UniqueConstraint("plan_id", "number", name=op.f("uq_focus_area_plan_id_number")),
     )
     op.create_table(
         "one_time_link",
@@ -326,6 +356,25 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_unit_placement_parent_id"), "unit_placement", ["parent_id"], unique=False)
     op.create_table(
+        "measure",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("area_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("is_voluntary", sa.Boolean(), nullable=False),
+        sa.Column("title_fi", sa.String(length=200), nullable=False),
+        sa.Column("title_sv", sa.String(length=200), nullable=False),
+        sa.Column("title_en", sa.String(length=200), nullable=False),
+        sa.Column("text_fi", sa.String(length=4000), nullable=False),
+        sa.Column("text_sv", sa.String(length=4000), nullable=False),
+        sa.Column("text_en", sa.String(length=4000), nullable=False),
+        sa.CheckConstraint("number BETWEEN 1 AND 99", name=op.f("ck_measure_number_in_range")),
+        sa.ForeignKeyConstraint(["area_id"], ["focus_area.id"], name=op.f("fk_measure_area_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_measure_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_measure")),
+        sa.UniqueConstraint("area_id", "number", name=op.f("uq_measure_area_id_number")),
+    )
+    op.create_table(
         "practice_attempt",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("owner_key", sa.String(length=64), nullable=False),
@@ -404,6 +453,53 @@ def upgrade() -> None:
         sa.UniqueConstraint("attempt_id", name=op.f("uq_practice_place_attempt_id")),
     )
     op.create_table(
+        "training_target",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("measure_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("content_id", sa.String(length=80), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("recruits_only", sa.Boolean(), nullable=False),
+        sa.Column("role_groups", sa.JSON(), nullable=False),
+        sa.Column("share", sa.Integer(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=False),
+        sa.Column("newcomer_days", sa.Integer(), nullable=False),
+        sa.Column("validity_months", sa.Integer(), nullable=True),
+        sa.CheckConstraint("kind IN ('course', 'exercise')", name=op.f("ck_training_target_known_kind")),
+        sa.CheckConstraint("newcomer_days BETWEEN 0 AND 730", name=op.f("ck_training_target_newcomer_days_in_range")),
+        sa.CheckConstraint("share BETWEEN 1 AND 100", name=op.f("ck_training_target_share_in_per_cent")),
+        sa.CheckConstraint("validity_months BETWEEN 1 AND 120", name=op.f("ck_training_target_validity_in_range")),
+        sa.ForeignKeyConstraint(["measure_id"], ["measure.id"], name=op.f("fk_training_target_measure_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_training_target_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_training_target")),
+        sa.UniqueConstraint(
+            "measure_id", "kind", "content_id", name=op.f("uq_training_target_measure_id_kind_content_id")
+        ),
+    )
+    op.create_table(
+        "exemption",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("target_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=20), nullable=False),
+        sa.Column("note", sa.String(length=200), nullable=False),
+        sa.Column("starts", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=True),
+        sa.Column("by", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("reason <> 'other' OR note <> ''", name=op.f("ck_exemption_other_reason_in_words")),
+        sa.CheckConstraint(
+            "reason IN ('leave', 'leaving', 'learned_elsewhere', 'other')", name=op.f("ck_exemption_known_reason")
+        ),
+        sa.CheckConstraint("last_day IS NULL OR last_day >= starts", name=op.f("ck_exemption_dates_in_order")),
+        sa.ForeignKeyConstraint(["by"], ["person.id"], name=op.f("fk_exemption_by")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_exemption_person_id")),
+        sa.ForeignKeyConstraint(["target_id"], ["training_target.id"], name=op.f("fk_exemption_target_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exemption")),
+        sa.UniqueConstraint("target_id", "person_id", "starts", name=op.f("uq_exemption_target_id_person_id_starts")),
+    )
+    op.create_index(op.f("ix_exemption_person_id"), "exemption", ["person_id"], unique=False)
+    op.create_table(
         "practice_invitation",
         sa.Column("card_id", sa.Integer(), nullable=False),
         sa.Column("invited", sa.Boolean(), nullable=False),
@@ -439,6 +535,9 @@ def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
     op.drop_table("practice_rating")
     op.drop_table("practice_invitation")
+    op.drop_index(op.f("ix_exemption_person_id"), table_name="exemption")
+    op.drop_table("exemption")
+    op.drop_table("training_target")
     op.drop_table("practice_place")
     op.drop_table("practice_card")
     op.drop_index(
@@ -448,6 +547,7 @@ def downgrade() -> None:
         postgresql_where=sa.text("finished_at IS NULL"),
     )
     op.drop_table("practice_attempt")
+    op.drop_table("measure")
     op.drop_index(op.f("ix_unit_placement_parent_id"), table_name="unit_placement")
     op.drop_table("unit_placement")
     op.drop_index("uq_role_grant_once", table_name="role_grant")
@@ -457,6 +557,7 @@ def downgrade() -> None:
     op.drop_table("posting")
     op.drop_index(op.f("ix_one_time_link_person_id"), table_name="one_time_link")
     op.drop_table("one_time_link")
+    op.drop_table("focus_area")
     op.drop_table("course_mark")
     op.drop_index(
         "uq_completion_event_once",
@@ -471,6 +572,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_tries_last"), table_name="tries")
     op.drop_table("tries")
     op.drop_table("taster_day")
+    op.drop_table("plan")
     op.drop_index(op.f("ix_person_sort_name"), table_name="person")
     op.drop_table("person")
     op.drop_index(
