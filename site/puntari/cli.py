@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 # Commands of the features, loaded when asked for; each runs inside the application's context.
 FEATURES: dict[str, str] = {
+    "init": "puntari.people.commands:init",
+    "user": "puntari.people.commands:user",
+    "send-mail": "puntari.mail.commands:send_mail",
     "replay": "puntari.practice.commands:replay",
 }
 THREADS = 2 * (os.cpu_count() or 1) + 1  # more would only queue for the interpreter and the database

@@ -25,6 +25,10 @@ class Actor(Protocol):
     def roles(self) -> Collection[Role]:
         """The roles the person holds today, in whatever scope."""
 
+    @property
+    def roles_everywhere(self) -> Collection[Role]:
+        """The roles the person holds today for the whole organisation."""
+
 
 class Permission(StrEnum):
     """What a route may ask for."""
@@ -47,7 +51,7 @@ class Permission(StrEnum):
 Predicate = Callable[[Actor, Any], bool]
 
 
-def signed_in(actor: Actor, target: Any) -> bool:
+def signed_in(actor: Actor, _target: Any) -> bool:
     """Anybody with an account."""
     return actor.id is not None
 
@@ -55,8 +59,17 @@ def signed_in(actor: Actor, target: Any) -> bool:
 def has(role: Role) -> Predicate:
     """Somebody who holds the role; the queries of HR narrow it to the scope."""
 
-    def holds(actor: Actor, target: Any) -> bool:
+    def holds(actor: Actor, _target: Any) -> bool:
         return role in actor.roles
+
+    return holds
+
+
+def has_everywhere(role: Role) -> Predicate:
+    """Somebody who holds the role for the whole organisation, for what concerns all of it."""
+
+    def holds(actor: Actor, _target: Any) -> bool:
+        return role in actor.roles_everywhere
 
     return holds
 
@@ -74,7 +87,7 @@ GRANTS: dict[Permission, list[list[Predicate]]] = {
     Permission.PLAN_EDIT: [[has(Role.HR)]],
     Permission.PEOPLE_READ: [[has(Role.HR)], [has(Role.ADMIN)]],
     Permission.PEOPLE_MANAGE: [[has(Role.ADMIN)]],
-    Permission.ORGANISATION_EDIT: [[has(Role.HR)], [has(Role.ADMIN)]],
+    Permission.ORGANISATION_EDIT: [[has_everywhere(Role.HR)], [has(Role.ADMIN)]],
     Permission.MAIL_READ: [[has(Role.ADMIN)]],
     Permission.AUDIT_READ: [[has(Role.ADMIN)]],
 }
