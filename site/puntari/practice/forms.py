@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, RadioField, SelectField, StringField
+from wtforms import IntegerField, RadioField, SelectChoice, SelectField, StringField  # type: ignore[attr-defined]  # SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from puntari.practice.choices import CRITERION, INVITE, NO, POINTS, YES
@@ -19,15 +19,15 @@ WAYS = {
     "short": (Design.ONE_ROUND, 6),
 }
 WAY_WORDS = [
-    ("two-rounds", _l("Two rounds, eight applications: the same ones again after a pause")),
-    ("one-round", _l("One round, twelve applications: each one once")),
-    ("short", _l("One round, six applications: when time is short")),
+    SelectChoice("two-rounds", _l("Two rounds, eight applications: the same ones again after a pause")),
+    SelectChoice("one-round", _l("One round, twelve applications: each one once")),
+    SelectChoice("short", _l("One round, six applications: when time is short")),
 ]
 PAUSES = [
-    ("0", _l("When I have read the pages in between, or whenever I come back")),
-    ("24", _l("After a day at the earliest")),
-    ("72", _l("After three days at the earliest")),
-    ("168", _l("After a week at the earliest")),
+    SelectChoice("0", _l("When I have read the pages in between, or whenever I come back")),
+    SelectChoice("24", _l("After a day at the earliest")),
+    SelectChoice("72", _l("After three days at the earliest")),
+    SelectChoice("168", _l("After a week at the earliest")),
 ]
 
 
@@ -93,14 +93,14 @@ def card_form(exercise: Exercise, language: str, kept: dict[str, str]) -> CardFo
     fields: dict[str, Any] = {
         CRITERION + criterion.id: RadioField(
             criterion.title[language],
-            choices=[(point, point) for point in POINTS],
+            choices=[SelectChoice(point) for point in POINTS],
             validators=[InputRequired(_l("Choose a number from 1 to 5."))],
         )
         for criterion in exercise.criteria
     }
     fields[INVITE] = RadioField(
         _l("Would you invite this applicant?"),
-        choices=[(YES, _l("Yes")), (NO, _l("No"))],
+        choices=[SelectChoice(YES, _l("Yes")), SelectChoice(NO, _l("No"))],
         validators=[InputRequired(_l("Choose yes or no."))],
     )
     form: CardForm = type("CardFormWithCriteria", (CardForm,), fields)(data=kept)

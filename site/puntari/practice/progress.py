@@ -61,6 +61,10 @@ class Progress:
         """How many cards of the present round are fully rated."""
         return sum(number in self.complete for number in self.numbers())
 
+    def done_positions(self) -> frozenset[int]:
+        """The positions (from 1) in the present round of the cards fully rated."""
+        return frozenset(self.position(number) for number in self.numbers() if number in self.complete)
+
     def check_open(self, number: int, now: datetime) -> None:
         """Refuse to touch a card outside the open round. Raises AlreadyFinished or NotOpen."""
         if self.is_round_finished(self.round_of(number)):

@@ -108,7 +108,7 @@ def cards_of(attempt: Attempt) -> list[Seen]:
             name=card.name,
             given=_given(rated.get(card.id, []), invitation),
         )
-        for card, invitation in db.session.execute(cards).tuples()
+        for card, invitation in db.session.execute(cards)
     ]
 
 
@@ -165,24 +165,25 @@ def progress_of(attempt: Attempt, cards: Sequence[Seen]) -> Progress:
 
 def rated_counts(attempt_ids: Sequence[int]) -> list[tuple[int, int, int, int]]:
     """(attempt, round, criteria with points, cards of which the invitation is decided too), in one statement."""
-    points = select(func.count()).where(Rating.card_id == Card.id).correlate(Card).scalar_subquery()
+    points_given = select(func.count()).where(Rating.card_id == Card.id).correlate(Card).scalar_subquery()
     cards = (
-        select(Card.attempt_id, Card.round, points.label("points"))
+        select(Card.attempt_id, Card.round, points_given.label("points"))
         .join(Invitation, Invitation.card_id == Card.id)
         .where(Card.attempt_id.in_(attempt_ids))
         .subquery()
     )
     query = select(cards.c.attempt_id, cards.c.round, cards.c.points, func.count())
-    return list(db.session.execute(query.group_by(cards.c.attempt_id, cards.c.round, cards.c.points)).tuples())
+    rows = db.session.execute(query.group_by(cards.c.attempt_id, cards.c.round, cards.c.points))
+    return [(attempt_id, round_, points, count) for attempt_id, round_, points, count in rows]
 
 
 def taken_places(stream_id: int) -> tuple[int, set[tuple[int, int]]]:
     """(the first block with a free seat, the places taken in it)."""
     query = select(Place.block, func.count()).where(Place.stream_id == stream_id).group_by(Place.block)
-    counts = dict(db.session.execute(query).tuples().all())
+    counts = {row[0]: row[1] for row in db.session.execute(query)}
     block = next(number for number in range(len(counts) + 1) if counts.get(number, 0) < SEATS)
     taken = select(Place.block, Place.seat).where(Place.stream_id == stream_id, Place.block == block)
-    return block, set(db.session.execute(taken).tuples())
+    return block, {(row.block, row.seat) for row in db.session.execute(taken)}
 
 
 def recipe_of(attempt: Attempt) -> Recipe:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from flask import abort, redirect, render_template, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from puntari.authz.guard import requires
@@ -15,7 +16,7 @@ from puntari.practice.models import Attempt
 from puntari.practice.names import people_behind
 from puntari.practice.owner import own_key
 from puntari.practice.queries import Seen
-from puntari.practice.results import Judgement, OneRound, Scales, TwoRounds
+from puntari.practice.results import Judgement, OneRound, Pair, Scales, TwoRounds
 from puntari.practice.routes import bp
 from puntari.web.i18n import current_language
 
@@ -52,8 +53,22 @@ def result(attempt_id: int) -> str | Response:
         return redirect(url_for(".attempt", attempt_id=attempt_id))
     attempt, exercise, judgements = found
     outcome = _outcome(attempt, exercise, judgements)
-    page = "two_rounds" if isinstance(outcome, TwoRounds) else "one_round"
-    return render_template(f"practice/result_{page}.html", exercise=exercise, attempt=attempt, result=outcome)
+    common = {"exercise": exercise, "attempt": attempt, "result": outcome}
+    if isinstance(outcome, OneRound):
+        return render_template("practice/result_one_round.html", **common)
+    return render_template("practice/result_two_rounds.html", rows=[_row(pair) for pair in outcome.pairs], **common)
+
+
+def _row(pair: Pair) -> dict[str, object]:
+    """A pair as the figure wants it."""
+    first, second = pair.first, pair.second
+    return {
+        "label": _("Application %(number)s", number=pair.label),
+        "first": first.score,
+        "second": second.score,
+        "first_kind": "named" if first.face.is_identified else "anon",
+        "second_kind": "named" if second.face.is_identified else "anon",
+    }
 
 
 @bp.get("/practice/attempts/<int:attempt_id>/result/<int:label>")

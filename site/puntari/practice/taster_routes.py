@@ -6,7 +6,7 @@ from typing import Any
 from flask import abort, current_app, render_template
 from flask_babel import lazy_gettext as _l
 from itsdangerous import BadData, URLSafeTimedSerializer
-from wtforms import HiddenField, RadioField
+from wtforms import HiddenField, RadioField, SelectChoice  # type: ignore[attr-defined]  # SelectChoice
 from wtforms.validators import InputRequired
 
 from puntari.authz.guard import public
@@ -28,7 +28,8 @@ class TasterForm(Form):
 
     state = HiddenField()
     points = RadioField(
-        choices=[(point, point) for point in POINTS], validators=[InputRequired(_l("Choose a number from 1 to 5."))]
+        choices=[SelectChoice(point) for point in POINTS],
+        validators=[InputRequired(_l("Choose a number from 1 to 5."))],
     )
 
 
