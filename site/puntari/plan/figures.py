@@ -1,0 +1,196 @@
+"""Counting, in the database: one statement for a target, whatever the number of people, days and units.
+
+One row for each person and branch says on which of the days the person belonged to the target group, was exempt and
+was done; the sums of those rows are the figures. Days and places come in as values, since they are few.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import CTE, ColumnElement, FromClause, Integer, Select, and_, case, column, func, or_, select, values
+from sqlalchemy import true as always
+
+from puntari.certificates.models import CompletionEvent, Happening
+from puntari.extensions import db
+from puntari.people.models import Posting
+from puntari.people.queries import posted_on
+from puntari.plan.domain import Correction, Rule, State, cutoffs, stands
+from puntari.plan.models import Exemption, TrainingTarget
+from puntari.plan.pace import Point
+from puntari.plan.places import Place
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How many stand where on the last of the days, and how many were done on each."""
+
+    states: Mapping[State, int]
+    points: Mapping[date, Point]
+
+
+Corrections = Mapping[int, Sequence[Correction]]
+
+
+def corrections() -> Corrections:
+    """What has been corrected in the ledger, by the id of the completion it is about. One statement."""
+    query = select(CompletionEvent.corrects_id, CompletionEvent.id, CompletionEvent.local_date, CompletionEvent.counts)
+    found: dict[int, list[Correction]] = {}
+    for about, number, day, counts in db.session.execute(query.where(CompletionEvent.corrects_id.is_not(None))):
+        if about is not None:
+            found.setdefault(about, []).append(Correction(number, day, counts))
+    return found
+
+
+def figures(
+    target: TrainingTarget, places: Sequence[Place], days: Sequence[date], corrected: Corrections
+) -> dict[int, Figures]:
+    """The figures of each branch; ``days`` rise and the last is the day in question. One statement."""
+    if not places:
+        return {}
+    facts = facts_of(target, places, days, corrected)
+    query = select(facts.group.c.branch)
+    for number in range(len(days)):
+        counts = (facts.group.c[f"in_{number}"] == 1) & ~facts.is_exempt(number)
+        query = query.add_columns(_count(counts), _count(counts & (facts.done.c[f"done_{number}"] == 1)))
+    last = len(days) - 1
+    state = state_column(target.rule, days[-1], facts, last)
+    query = query.add_columns(*(_count((facts.group.c[f"in_{last}"] == 1) & (state == one)) for one in _COUNTABLE))
+    query = query.select_from(facts.joined).group_by(facts.group.c.branch)
+    return {row[0]: _figures_of(row[1:], days) for row in db.session.execute(query)}
+
+
+_COUNTABLE = tuple(state for state in State if state is not State.NOT_ASSIGNED)
+
+
+def _figures_of(numbers: Sequence[int], days: Sequence[date]) -> Figures:
+    points = {day: Point(day, numbers[2 * i + 1], numbers[2 * i]) for i, day in enumerate(days)}
+    return Figures(dict(zip(_COUNTABLE, numbers[2 * len(days) :], strict=True)), points)
+
+
+def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.sum(case((condition, 1), else_=0))
+
+
+def _any(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.max(case((condition, 1), else_=0))
+
+
+def audience(rule: Rule) -> ColumnElement[bool]:
+    """The condition that a posting is of the kind the rule is about, wherever it is."""
+    conditions: list[ColumnElement[bool]] = [always()]
+    if rule.recruits_only:
+        conditions.append(Posting.recruits.is_(True))
+    if rule.role_groups:
+        conditions.append(Posting.role_group.in_(sorted(rule.role_groups)))
+    return and_(*conditions)
+
+
+def _group(rule: Rule, places: Sequence[Place], days: Sequence[date]) -> CTE:
+    """For each person and branch: on which days in the group, and since when on the last of them."""
+    # Kept as a table of its own: SQLite would otherwise read the values again for every posting.
+    place = (
+        values(column("unit_id", Integer), column("branch", Integer), column("days", Integer))
+        .data([(place.unit_id, place.branch, place.days) for place in places])
+        .cte("place")
+        .prefix_with("MATERIALIZED")
+    )
+    present = [(place.c.days.bitwise_and(1 << number) != 0) & posted_on(day) for number, day in enumerate(days)]
+    query = (
+        select(
+            Posting.person_id,
+            place.c.branch,
+            func.min(case((present[-1], Posting.starts))).label("starts"),
+            *(_any(condition).label(f"in_{number}") for number, condition in enumerate(present)),
+        )
+        .join(place, place.c.unit_id == Posting.unit_id)
+        .where(audience(rule), Posting.starts <= days[-1], or_(Posting.ends.is_(None), Posting.ends > days[0]))
+        .group_by(Posting.person_id, place.c.branch)
+    )
+    return query.cte("people_in_group").prefix_with("MATERIALIZED")
+
+
+def _done(rule: Rule, days: Sequence[date], corrected: Corrections) -> CTE:
+    """For each person: done on which days, and the latest completion that stands on the last of them."""
+    standing = [completed_by(day, corrected) for day in days]
+    query = completions(rule).where(CompletionEvent.local_date <= days[-1]).group_by(CompletionEvent.person_id)
+    valid = []
+    for day, condition in zip(days, standing, strict=True):
+        first = cutoffs(rule, day).valid_from
+        valid.append(condition if first is None else condition & (CompletionEvent.local_date >= first))
+    query = query.add_columns(
+        func.max(case((standing[-1], CompletionEvent.local_date))).label("latest"),
+        *(_any(condition).label(f"done_{number}") for number, condition in enumerate(valid)),
+    )
+    return query.cte("people_done").prefix_with("MATERIALIZED")
+
+
+def completions(rule: Rule) -> Select[Any]:
+    """The people in the ledger who have completed what the rule is about, one row for each completion."""
+    return select(CompletionEvent.person_id).where(
+        CompletionEvent.event == Happening.COMPLETED,
+        CompletionEvent.kind == rule.kind,
+        CompletionEvent.content_id == rule.content_id,
+    )
+
+
+def completed_by(day: date, corrected: Corrections) -> ColumnElement[bool]:
+    """The condition that a completion was made by a day and stands on it. Corrections are few, so they come by id."""
+    condition = CompletionEvent.local_date <= day
+    fallen = sorted(about for about, made in corrected.items() if not stands(made, day))
+    return condition & CompletionEvent.id.not_in(fallen) if fallen else condition
+
+
+def _exempt(target_id: int, days: Sequence[date]) -> CTE:
+    """For each person with an exemption: on which days it holds."""
+    query = select(
+        Exemption.person_id, *(_any(exempt_on(day)).label(f"free_{number}") for number, day in enumerate(days))
+    )
+    return query.where(Exemption.target_id == target_id).group_by(Exemption.person_id).cte("people_exempt")
+
+
+def exempt_on(day: date) -> ColumnElement[bool]:
+    """The condition that an exemption holds on a day."""
+    return (Exemption.starts <= day) & or_(Exemption.last_day.is_(None), Exemption.last_day >= day)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that decides where people stand: who is in the group, what they have done, who is exempt."""
+
+    group: CTE
+    done: CTE
+    exempt: CTE
+
+    def is_exempt(self, number: int) -> ColumnElement[bool]:
+        """The condition that a person is exempt on one of the days."""
+        return func.coalesce(self.exempt.c[f"free_{number}"], 0) == 1
+
+    @property
+    def joined(self) -> FromClause:
+        """One row for each person and branch."""
+        done, exempt = self.done, self.exempt
+        return self.group.outerjoin(done, done.c.person_id == self.group.c.person_id).outerjoin(
+            exempt, exempt.c.person_id == self.group.c.person_id
+        )
+
+
+def facts_of(target: TrainingTarget, places: Sequence[Place], days: Sequence[date], corrected: Corrections) -> Facts:
+    """The three tables that a figure and a list of people are made from."""
+    rule = target.rule
+    return Facts(_group(rule, places, days), _done(rule, days, corrected), _exempt(target.id, days))
+
+
+def state_column(rule: Rule, day: date, facts: Facts, number: int) -> ColumnElement[str]:
+    """``domain.state_of`` for people of the group, written for the database; ``number`` is the place of the day."""
+    at, latest, starts = cutoffs(rule, day), facts.done.c.latest, facts.group.c.starts
+    whens: list[tuple[ColumnElement[bool], str]] = [(facts.is_exempt(number), State.EXEMPT)]
+    if at.valid_from is not None:
+        whens += [(latest < at.valid_from, State.EXPIRED), (latest < at.lasting_from, State.RENEW)]
+    whens.append((latest.is_not(None), State.VALID))
+    if at.overdue_before is not None:
+        whens.append((starts < at.overdue_before, State.OVERDUE))
+    if at.soon_before is not None:
+        whens.append((starts < at.soon_before, State.SOON))
+    return case(*whens, else_=State.OPEN)
