@@ -81,9 +81,10 @@ def check(rows: list[UnitRow], problems: list[str]) -> None:
     """Codes are used once, parents exist, and nobody stands below themselves."""
     first: dict[str, UnitRow] = {}
     for row in rows:
-        if row.code and row.code in first:
+        if row.code in first:
             problems.append(f"{row.line}: the code {row.code} stands on line {first[row.code].line} already")
-        first.setdefault(row.code, row)
+        elif row.code:
+            first[row.code] = row
     for row in rows:
         if row.parent and row.parent not in first:
             problems.append(f"{row.line}: no unit has the code {row.parent}")
