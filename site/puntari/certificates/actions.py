@@ -1,5 +1,7 @@
 """Writing the ledger: append, and correct by appending."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.dialects import postgresql, sqlite
@@ -7,6 +9,27 @@ from sqlalchemy.dialects import postgresql, sqlite
 from puntari.audit.actions import record
 from puntari.certificates.models import CompletionEvent, Happening, Kind
 from puntari.extensions import db
+
+
+@dataclass(frozen=True)
+class Appended:
+    """A completion that has just been written, for those who listen."""
+
+    person_id: int
+    kind: Kind
+    content_id: str
+    language: str
+    today: date
+    now: datetime
+
+
+_listeners: list[Callable[[Appended], None]] = []
+
+
+def on_completion(listener: Callable[[Appended], None]) -> None:
+    """Call the listener, in the same transaction, whenever a completion has been added."""
+    if listener not in _listeners:
+        _listeners.append(listener)
 
 
 def append_completion(
@@ -38,7 +61,11 @@ def append_completion(
         "counts": True,
     }
     added = db.session.execute(_insert_if_absent().values(values).returning(CompletionEvent.id))
-    return added.first() is not None
+    if added.first() is None:
+        return False
+    for listener in _listeners:
+        listener(Appended(person_id, kind, content_id, language, today, now))
+    return True
 
 
 def _insert_if_absent() -> "postgresql.Insert | sqlite.Insert":

@@ -11,10 +11,8 @@ from enum import StrEnum
 from sqlalchemy import DDL, CheckConstraint, ForeignKey, Index, String, Text, event, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from puntari.certificates import domain
 from puntari.extensions import Model
-
-CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without I, L, O and U, which are misread or spell words
-CODE_LENGTH = 16  # 80 bits
 
 
 class Kind(StrEnum):
@@ -33,7 +31,7 @@ class Happening(StrEnum):
 
 def new_code() -> str:
     """A verification code: 16 random signs, derived from nothing."""
-    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+    return "".join(secrets.choice(domain.SIGNS) for _ in range(domain.LENGTH))
 
 
 IS_COMPLETION = text("event = 'completed'")
@@ -82,7 +80,7 @@ class CompletionEvent(Model):
     rule: Mapped[str] = mapped_column(String(200))  # what had to be done, in the words of the content file
     local_date: Mapped[date]  # in the organisation's time zone
     at: Mapped[datetime]
-    code: Mapped[str] = mapped_column(String(CODE_LENGTH), unique=True, default=new_code)
+    code: Mapped[str] = mapped_column(String(domain.LENGTH), unique=True, default=new_code)
     counts: Mapped[bool] = mapped_column(default=True)
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("completion_event.id"))
     by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -1,5 +1,8 @@
 """Course text: Markdown with a fixed set of extensions, sanitised afterwards."""
 
+import re
+from html import unescape
+
 import markdown
 import nh3
 
@@ -15,3 +18,18 @@ def to_html(source: str) -> str:
     """Markdown to HTML that holds only harmless tags; safe to put on a page as it is."""
     html = markdown.markdown(source, extensions=EXTENSIONS, output_format="html")
     return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"https", "mailto"}, link_rel=None)
+
+
+ONE_PARAGRAPH = re.compile(r"<p>((?:(?!<p>).)*)</p>\Z", re.DOTALL)
+
+
+def to_inline_html(source: str) -> str:
+    """The same without the paragraph around it, for a label or a button."""
+    html = to_html(source)
+    alone = ONE_PARAGRAPH.match(html)
+    return alone[1] if alone else html
+
+
+def to_plain(html: str) -> str:
+    """Only the words of sanitised HTML, for places that hold no markup; not safe as HTML."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", "", html)).split())

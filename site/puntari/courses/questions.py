@@ -28,7 +28,7 @@ class BadAnswer(Exception):
 
 @dataclass(frozen=True)
 class Sent:
-    """What a form sent: ``get`` gives the values under the question's name plus a suffix."""
+    """What a form sent: ``get`` gives the values under the question's name plus a suffix such as ``.0``."""
 
     get: Callable[[str], list[str]]
     language: str
@@ -70,6 +70,11 @@ class Question:
     def fits(self, answer: object) -> bool:
         """Whether a kept answer still fits; a course may have changed since."""
         raise NotImplementedError
+
+
+def without_controls(text: str) -> str:
+    """The text without signs that nobody can have typed and no page can show; line breaks and tabs stay."""
+    return "".join(sign for sign in text if sign in "\n\t" or category(sign) not in {"Cc", "Cs"})
 
 
 def positions(values: Sequence[str], count: int) -> list[int]:
@@ -143,7 +148,7 @@ class Order(Question):
 
     def read(self, sent: Sent) -> Answer | None:
         """From the place (1 to n) given to each shown line: the lines in the order the person wants."""
-        places = [sent(f"-{place}") for place in range(len(self.items))]
+        places = [sent(f".{place}") for place in range(len(self.items))]
         given = ["".join(place) for place in places]
         if not any(given):
             return None
@@ -181,7 +186,7 @@ class Match(Question):
 
     def read(self, sent: Sent) -> Answer | None:
         """For each left part the chosen right part."""
-        given = ["".join(sent(f"-{place}")) for place in range(len(self.lefts))]
+        given = ["".join(sent(f".{place}")) for place in range(len(self.lefts))]
         if not any(given):
             return None
         if not all(given):
@@ -261,7 +266,7 @@ class Reflection(Question):
         text = "".join(sent()).replace("\r\n", "\n").strip()
         if len(text) > REFLECTION_LENGTH:
             raise BadAnswer("long")
-        if any(category(sign) in {"Cc", "Cs"} and sign not in "\n\t" for sign in text):
+        if without_controls(text) != text:
             raise BadAnswer("control")
         return text
 

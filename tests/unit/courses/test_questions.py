@@ -30,8 +30,8 @@ REFLECTION = Reflection("q", 1, "?")
 
 
 def sent(language="fi", **fields):
-    """What a form sends: ``_`` is the question's own name, ``_0`` the suffix -0."""
-    values = {name.replace("_", "-") if name != "_" else "": value for name, value in fields.items()}
+    """What a form sends: ``_`` is the question's own name, ``_0`` the suffix .0."""
+    values = {name.replace("_", ".") if name != "_" else "": value for name, value in fields.items()}
     return Sent(lambda suffix: values.get(suffix, []), language)
 
 

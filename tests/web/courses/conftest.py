@@ -1,0 +1,53 @@
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+from puntari.courses.catalogue import EXTENSION, Catalogue, Compiled, compile_course
+from puntari.courses.course import Course
+from puntari.extensions import db
+from tests.unit.courses.factory import course_of, write_course
+
+
+def serve(app: Flask, *courses: Course) -> Catalogue:
+    """Let the app serve these courses and no others."""
+    catalogue = Catalogue({course.id: compile_course(course) for course in courses})
+    app.extensions[EXTENSION] = catalogue
+    return catalogue
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The small course's files."""
+    return write_course(tmp_path)
+
+
+@pytest.fixture
+def course(app: Flask, folder: Path) -> Iterator[Compiled]:
+    """The small course, served."""
+    before = app.extensions[EXTENSION]
+    yield serve(app, course_of(folder)).courses["small"]
+    app.extensions[EXTENSION] = before
+
+
+@pytest.fixture
+def statements(app: Flask) -> Callable[[], AbstractContextManager[list[str]]]:
+    """Collects the SQL statements that are sent inside a ``with``."""
+
+    @contextmanager
+    def collect() -> Iterator[list[str]]:
+        seen: list[str] = []
+
+        def note(connection, cursor, statement, parameters, context, executemany):
+            seen.append(statement)
+
+        event.listen(db.engine, "before_cursor_execute", note)
+        try:
+            yield seen
+        finally:
+            event.remove(db.engine, "before_cursor_execute", note)
+
+    return collect
