@@ -1,12 +1,14 @@
 """A served site with the demo organisation, and Chromium to visit it with."""
 
 import os
+import secrets
 import shutil
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from puntari.app import create_app
+from puntari.config import Settings
+from puntari.extensions import db
+from puntari.people import passwords
+from puntari.people.demo_accounts import PASSWORD
+from puntari.people.models import Person
 from tests.browser.visits import Visit
 from tests.conftest import KEYS
 from tests.postgres import free_port
@@ -74,10 +82,25 @@ def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def site_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The instance folder of the site that is visited."""
+    return tmp_path_factory.mktemp("site")
+
+
+@pytest.fixture(scope="session")
+def site_url(site_folder: Path) -> Iterator[str]:
     """The site as a city would run it, with the demo organisation."""
-    with served(tmp_path_factory.mktemp("site")) as address:
+    with served(site_folder) as address:
         yield address
+
+
+@pytest.fixture
+def newcomer(site_url: str, site_folder: Path) -> str:
+    """The address of somebody who has an account and has done nothing yet; the password is the demo's."""
+    name = f"newcomer-{secrets.token_hex(4)}"
+    with ThreadPoolExecutor(1) as thread:  # Playwright's event loop runs in this one
+        thread.submit(add_person, Settings(instance=site_folder, base_url=site_url, **KEYS), name).result()
+    return f"{name}@example.org"
 
 
 @pytest.fixture(scope="session")
@@ -100,16 +123,32 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def visit(chromium: Browser, site_url: str) -> Iterator[Callable[..., Visit]]:
+def visits() -> list[Visit]:
+    """The visits that a test has started."""
+    return []
+
+
+@pytest.fixture
+def visit(chromium: Browser, site_url: str, visits: list[Visit]) -> Iterator[Callable[..., Visit]]:
     """Start a visit: ``visit("sv", phone=True, keyboard=True)``. Nothing may have gone wrong when it ends."""
-    with visiting(chromium, site_url) as start:
+    with visiting(chromium, site_url, visits) as start:
         yield start
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Any:
+    """Say what the page showed when a test failed."""
+    report = yield
+    if report.when == "call" and report.failed:
+        for made in getattr(item, "funcargs", {}).get("visits", []):
+            snapshot = made.page.get_by_role("main").aria_snapshot()
+            report.sections.append((f"{made.path} showed", "\n".join([*made.troubles, snapshot])))
+    return report
+
+
 @contextmanager
-def visiting(browser: Browser, site_url: str) -> Iterator[Callable[..., Visit]]:
+def visiting(browser: Browser, site_url: str, started: list[Visit]) -> Iterator[Callable[..., Visit]]:
     """A way to start visits to a site, all of which are ended and asked what went wrong."""
-    started: list[Visit] = []
 
     def start(language: str, **choices: Any) -> Visit:
         made = Visit.start(browser, site_url, language, **choices)
@@ -119,7 +158,24 @@ def visiting(browser: Browser, site_url: str) -> Iterator[Callable[..., Visit]]:
     try:
         yield start
         for made in started:
-            assert made.troubles == []
+            if made.troubles:
+                pytest.fail("\n".join(dict.fromkeys(made.troubles)))
     finally:
         for made in started:
             made.page.context.close()
+
+
+def add_person(settings: Settings, name: str) -> None:
+    """An account of the name, as an invitation would have made it."""
+    with create_app(settings).app_context():
+        person = Person(
+            employee_id=name,
+            first_name="Nelli",
+            last_name="Nyström",
+            email=f"{name}@example.org",
+            language="fi",
+            password_hash=passwords.hash_of(PASSWORD),
+        )
+        db.session.add(person)
+        db.session.commit()
+        db.engine.dispose()

@@ -24,8 +24,8 @@ def test_open_pages_are_in_order(visit: Callable[..., Visit], language: str, pat
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_gallery_is_in_order(chromium: Browser, workshop_url: str, language: str) -> None:
-    with visiting(chromium, workshop_url) as start:
+def test_the_gallery_is_in_order(chromium: Browser, workshop_url: str, visits: list[Visit], language: str) -> None:
+    with visiting(chromium, workshop_url, visits) as start:
         visitor = start(language)
 
         visitor.go("/gallery")
