@@ -9,15 +9,21 @@ from jinja2 import StrictUndefined
 from puntari.audit import routes as audit
 from puntari.authz.guard import guard
 from puntari.authz.policy import Permission, can
+from puntari.certificates.routes import bp as certificates_bp
 from puntari.config import Settings, load_settings
+from puntari.courses import feature as courses
 from puntari.extensions import csrf, db, login_manager, set_reading
 from puntari.mail import routes as mail
 from puntari.people import routes as people
 from puntari.people import sessions, site_name
+from puntari.practice import feature as practice
 from puntari.web import assets, errors, gallery, i18n, menu, pages, security, site
 
 MENU = [
     menu.Item("pages.home", _l("My learning"), Permission.ACCOUNT_USE),
+    menu.Item("courses.index", _l("Courses"), Permission.COURSE_TAKE),
+    menu.Item("practice.index", _l("Exercises"), Permission.PRACTICE_SCORE),
+    menu.Item("certificates.index", _l("Certificates"), Permission.CERTIFICATE_READ),
     menu.Item("directory.index", _l("People"), Permission.PEOPLE_READ),
 ]
 
@@ -59,6 +65,9 @@ def _add_features(app: Flask) -> None:
     audit.init_app(app)
     people.init_app(app)
     mail.init_app(app, app.config["SETTINGS"])
+    courses.init_app(app)
+    practice.init_app(app)
+    app.register_blueprint(certificates_bp)
 
 
 def _common() -> dict[str, Any]:
