@@ -26,7 +26,7 @@ def _of(organisation: Organisation) -> site.Site:
     return site.Site(names, bool(organisation.is_demo))
 
 
-def _saved(mapper: Any, connection: Any, organisation: Organisation) -> None:
+def _saved(_mapper: Any, _connection: Any, organisation: Organisation) -> None:
     session = inspect(organisation).session
     if session is not None:
         session.info[PENDING] = _of(organisation)
@@ -41,7 +41,7 @@ def _rolled_back(session: Session) -> None:
     session.info.pop(PENDING, None)
 
 
-def init_app(app: Flask) -> None:
+def init_app(_app: Flask) -> None:
     """Lend the loader, and say at once when the organisation is saved in this process."""
     site.provide(load)
     if not event.contains(Session, "after_commit", _committed):

@@ -32,7 +32,7 @@ class Assets:
     def __init__(self) -> None:
         css = STATIC / "css"
         sheets = [css / "tokens.css", css / "base.css", css / "layout.css"]
-        sheets += sorted((css / "components").glob("*.css")) + [css / "print.css"]
+        sheets += [*sorted((css / "components").glob("*.css")), css / "print.css"]
         style = "@layer tokens, base, layout, components, print;\n" + "\n".join(
             s.read_text() for s in sheets if s.exists()
         )

@@ -3,7 +3,7 @@
 from math import ceil
 from typing import Any
 
-from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request, url_for
+from flask import Flask, Response, g, jsonify, make_response, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from flask_wtf.csrf import CSRFError
@@ -38,7 +38,8 @@ PAGES = {
     ),
 }
 OLD_FORM = _l(
-    "The page had been open so long that we can't be sure the form came from you. Go back, reload the page and send it again."
+    "The page had been open so long that we can't be sure the form came from you. "
+    "Go back, reload the page and send it again."
 )
 
 _shown: dict[type[Exception], tuple[int, Any]] = {}
@@ -100,18 +101,16 @@ def _as_nobody() -> None:
 
 def sign_in_address() -> str:
     """The sign-in page, which leads back here afterwards."""
-    if "people.login" not in current_app.view_functions:
-        return url_for("pages.front")
     return url_for("people.login", next=redirects.here())
 
 
 def in_words(seconds: int) -> str:
     """When to try again, as a sentence: seconds up to a minute and a half, then minutes, then hours."""
     if seconds <= 90:
-        return ngettext("Try again in %(num)d second.", "Try again in %(num)d seconds.", seconds)
+        return str(ngettext("Try again in %(num)d second.", "Try again in %(num)d seconds.", seconds))
     if seconds <= 90 * 60:
-        return ngettext("Try again in %(num)d minute.", "Try again in %(num)d minutes.", ceil(seconds / 60))
-    return ngettext("Try again in %(num)d hour.", "Try again in %(num)d hours.", ceil(seconds / 3600))
+        return str(ngettext("Try again in %(num)d minute.", "Try again in %(num)d minutes.", ceil(seconds / 60)))
+    return str(ngettext("Try again in %(num)d hour.", "Try again in %(num)d hours.", ceil(seconds / 3600)))
 
 
 def init_app(app: Flask) -> None:
@@ -129,7 +128,7 @@ def init_app(app: Flask) -> None:
         return response
 
     @app.errorhandler(CSRFError)
-    def csrf_error(error: CSRFError) -> Any:
+    def csrf_error(_error: CSRFError) -> Any:
         return page(400, OLD_FORM)
 
     @app.errorhandler(Exception)

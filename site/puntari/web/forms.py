@@ -1,13 +1,15 @@
 """What every form shares: trimmed text, no control characters, and a language switch that loses nothing."""
 
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField, TextAreaField
-from wtforms.validators import StopValidation
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the types
+from wtforms.validators import InputRequired, StopValidation
 
 from puntari.web.words import OUR_WORDS
 
@@ -19,7 +21,7 @@ def trimmed(value: Any) -> Any:
     return unicodedata.normalize("NFC", value).strip() if isinstance(value, str) else value
 
 
-def no_control_characters(form: Any, field: Any) -> None:
+def no_control_characters(_form: Any, field: Any) -> None:
     """Refuse what a person can't have typed; line breaks are fine in long text."""
     if not isinstance(field.data, str):
         return
@@ -28,13 +30,20 @@ def no_control_characters(form: Any, field: Any) -> None:
         raise StopValidation(str(_l("The text has a character that can't be used here. Write it again.")))
 
 
+def not_only_spaces(_form: Any, field: Any) -> None:
+    """What must be filled in isn't filled in with white space; WTForms looks at the text before it is trimmed."""
+    for validator in field.validators:
+        if isinstance(validator, InputRequired) and field.data == "":
+            raise StopValidation(str(validator.message or field.gettext("This field is required.")))
+
+
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """The base of all forms."""
 
-    class Meta(FlaskForm.Meta):  # type: ignore[misc,name-defined]  # Flask-WTF has no types
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # Flask-WTF has no types
         """Every text field is trimmed and checked; messages are in our words."""
 
-        def get_translations(self, form: Any) -> Any:
+        def get_translations(self, form: Any) -> Any:  # noqa: ARG002 -- the name is WTForms'
             """WTForms' own messages, said our way."""
             return OUR_WORDS
 
@@ -45,6 +54,7 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
                 field.validators = (no_control_characters, *field.validators)
                 if not isinstance(field, PasswordField):
                     field.filters = (trimmed, *field.filters)
+                    field.validators = (not_only_spaces, *field.validators)
             return field
 
     def was_sent(self) -> bool:
@@ -55,6 +65,11 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     def status(self) -> int:
         """The status of the page that shows the form: 422 when something in it needs correcting."""
         return 422 if self.errors else 200
+
+
+def choices(pairs: Iterable[tuple[Any, Any]]) -> list[Any]:
+    """(value, label) pairs as the options of a radio or select field."""
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 def was_switched() -> bool:

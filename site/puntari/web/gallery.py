@@ -22,7 +22,7 @@ from wtforms.validators import DataRequired
 from puntari.authz.guard import public
 from puntari.web.blueprints import localised
 from puntari.web.embeds import Card
-from puntari.web.forms import Form
+from puntari.web.forms import Form, choices
 
 bp = localised("gallery", __name__, prefix="/gallery")
 
@@ -34,10 +34,10 @@ class Sample(Form):
     secret = PasswordField(_l("Password"))
     many = IntegerField(_l("How many"))
     day = DateField(_l("Day"))
-    unit = SelectField(_l("Unit"), choices=[("1", "Ruokapalvelut"), ("2", "Småbarnspedagogik")])
+    unit = SelectField(_l("Unit"), choices=choices([("1", "Ruokapalvelut"), ("2", "Småbarnspedagogik")]))
     text = TextAreaField(_l("Text"), description=_l("A few sentences are enough."))
     file = FileField(_l("File"))
-    choice = RadioField(_l("When is anonymity chosen?"), choices=[("before", _l("Before")), ("after", _l("After"))])
+    choice = RadioField(_l("When is it chosen?"), choices=choices([("before", _l("Before")), ("after", _l("After"))]))
     agree = BooleanField(_l("Remind me by e-mail"))
 
 
@@ -56,7 +56,7 @@ def side(scheme: str) -> Side:
     wrong = Sample(formdata=None, prefix=f"{scheme}-wrong-")
     for field in wrong:
         if field.type not in {"CSRFTokenField", "PasswordField"}:
-            field.errors = [_l("Write a name.") if field.name.endswith("name") else _l("Choose one of those on the list.")]
+            field.errors = [_l("Write a name.")]
     return Side(scheme, plain, wrong)
 
 

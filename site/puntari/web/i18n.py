@@ -61,7 +61,7 @@ def init_app(app: Flask) -> None:
     babel.init_app(app, locale_selector=lambda: LOCALES[current_language()])
 
     @app.url_value_preprocessor
-    def pull_language(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    def pull_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
         if values and "lang" in values:
             g.lang = values.pop("lang")
 

@@ -49,11 +49,7 @@ def readyz() -> Response:
 @public
 def front() -> str:
     """What this is, for whom, and the way to the taster."""
-    return render_template("pages/front.html", taster=_address("practice.try_it"), login=_address("people.login"))
-
-
-def _address(endpoint: str) -> str:
-    return url_for(endpoint) if endpoint in current_app.view_functions else url_for("pages.front")
+    return render_template("pages/front.html")
 
 
 @bp.get("/home")

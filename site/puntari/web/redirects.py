@@ -14,7 +14,7 @@ def safe_next(target: str | None) -> str | None:
     Refused are addresses with a scheme or host, ``//host``, backslashes (browsers read them as slashes),
     control characters and white space, and anything longer than 2 000 characters.
     """
-    if not target or len(target) > LONGEST or not target.startswith("/") or "\\" in target:
+    if not target or len(target) > LONGEST or not target.startswith("/") or target.startswith("//") or "\\" in target:
         return None
     if any(sign.isspace() or unicodedata.category(sign) in {"Cc", "Cf", "Cs"} for sign in target):
         return None
