@@ -24,7 +24,7 @@ MENU = [
     menu.Item("courses.index", _l("Courses"), Permission.COURSE_TAKE),
     menu.Item("practice.index", _l("Exercises"), Permission.PRACTICE_SCORE),
     menu.Item("certificates.index", _l("Certificates"), Permission.CERTIFICATE_READ),
-    menu.Item("directory.index", _l("People"), Permission.PEOPLE_READ),
+    menu.Item("directory.index", _l("People"), Permission.PEOPLE_READ, _l("Who works where, and who has which role")),
 ]
 
 

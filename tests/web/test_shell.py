@@ -139,12 +139,10 @@ def test_a_message_is_shown_once_in_a_live_region(city):
 
 
 def test_the_front_page_leads_to_the_taster_and_to_sign_in(client):
-    addresses = [
-        link.get("href") for link in parsed(client().get("/sv/")).iter("a") if link.get("class") == "pt-button"
-    ]
+    links = [(text_of(link), link.get("href")) for link in parsed(client().get("/sv/")).iter("a")]
 
-    assert addresses[0] == "/sv/try"
-    assert "/sv/login" in client().get("/sv/").text
+    assert ("Prova på tre minuter", "/sv/try") in links
+    assert ("Logga in", "/sv/login") in links
 
 
 def test_a_redaction_bar_hides_words_that_are_not_there(client):
