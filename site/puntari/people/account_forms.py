@@ -6,7 +6,7 @@ from wtforms.validators import Email, InputRequired, Length
 
 from puntari.content.languages import LANGUAGES
 from puntari.people.domain import LONGEST_PASSWORD
-from puntari.web.forms import Form
+from puntari.web.forms import Form, choices
 from puntari.web.i18n import NAMES
 
 EMAIL_HELP = _l("Write the address in the form name@example.fi.")
@@ -77,6 +77,6 @@ class LanguageForm(Form):
 
     language = RadioField(
         _l("Pages and mails in this language"),
-        choices=[(language, NAMES[language]) for language in LANGUAGES],
+        choices=choices((language, NAMES[language]) for language in LANGUAGES),
         validators=[InputRequired(_l("Choose a language."))],
     )

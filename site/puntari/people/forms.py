@@ -11,7 +11,7 @@ from puntari.authz.policy import Role
 from puntari.content.languages import LANGUAGES
 from puntari.people import words
 from puntari.people.account_forms import EMAIL_HELP
-from puntari.web.forms import Form
+from puntari.web.forms import Form, choices
 from puntari.web.i18n import NAMES
 
 FIRST_DAY, LAST_DAY = date(1950, 1, 1), date(2150, 12, 31)
@@ -59,7 +59,7 @@ class PersonForm(Form):
     )
     language = RadioField(
         _l("Language of mails"),
-        choices=[(language, NAMES[language]) for language in LANGUAGES],
+        choices=choices((language, NAMES[language]) for language in LANGUAGES),
         validators=[InputRequired(_l("Choose a language."))],
         default="fi",
     )
@@ -77,8 +77,8 @@ class PostingForm(Form):
 
     def __init__(self, units: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.unit.choices = units
-        self.role_group.choices = [(group.value, name) for group, name in words.ROLE_GROUPS.items()]
+        self.unit.choices = choices(units)
+        self.role_group.choices = choices((group.value, name) for group, name in words.ROLE_GROUPS.items())
 
 
 class EndForm(Form):
@@ -92,7 +92,7 @@ class RoleForm(Form):
 
     role = RadioField(
         _l("Role"),
-        choices=[(role.value, words.ROLES[role]) for role in Role if role is not Role.TRAINEE],
+        choices=choices((role.value, words.ROLES[role]) for role in Role if role is not Role.TRAINEE),
         validators=[InputRequired(_l("Choose a role."))],
     )
     unit = SelectField(
@@ -102,7 +102,7 @@ class RoleForm(Form):
 
     def __init__(self, units: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.unit.choices = [(EVERYWHERE, _l("The whole organisation")), *units]
+        self.unit.choices = choices([(EVERYWHERE, _l("The whole organisation")), *units])
 
     def validate_unit(self, field: SelectField) -> None:
         """An administrator could widen a part to the whole anyway."""
@@ -133,7 +133,7 @@ class UnitForm(UnitNameForm):
 
     def __init__(self, units: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.parent.choices = [("", _l("At the top")), *units]
+        self.parent.choices = choices([("", _l("At the top")), *units])
 
 
 class MoveForm(Form):
@@ -144,7 +144,7 @@ class MoveForm(Form):
 
     def __init__(self, units: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.parent.choices = [("", _l("At the top")), *units]
+        self.parent.choices = choices([("", _l("At the top")), *units])
 
 
 def rule(label: Any) -> TextAreaField:

@@ -11,7 +11,8 @@ from puntari.people.models import Nobody, Person
 def load_person(session_id: str) -> Person | None:
     """The active person of a session, with roles, in one statement; None when the session has ended."""
     person_id, _, epoch = session_id.partition(".")
-    if not (person_id.isdecimal() and epoch.isdecimal()) or len(person_id) > 9:
+    is_whole = session_id.isascii() and person_id.isdecimal() and epoch.isdecimal()
+    if not is_whole or len(person_id) > 9 or len(epoch) > 9:
         return None
     query = select(Person).where(Person.id == int(person_id)).options(joinedload(Person.grants))
     person = db.session.scalars(query).unique().one_or_none()
