@@ -2,6 +2,7 @@
 
 import gzip
 import mimetypes
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,6 +27,12 @@ class Asset:
         object.__setattr__(self, "packed", gzip.compress(self.body, 9, mtime=0))
 
 
+def squeezed(style: str) -> str:
+    """A style sheet without comments, indents and line breaks; nothing inside a rule is touched."""
+    style = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
+    return re.sub(r"\s*([{};])\s*", r"\1", style)
+
+
 class Assets:
     """All files of one version."""
 
@@ -36,7 +43,7 @@ class Assets:
         style = "@layer tokens, base, layout, components, print;\n" + "\n".join(
             s.read_text() for s in sheets if s.exists()
         )
-        self.files = {"puntari.css": Asset(style.encode(), "text/css")}
+        self.files = {"puntari.css": Asset(squeezed(style).encode(), "text/css")}
         for folder in ("js", "images"):
             for path in sorted((STATIC / folder).glob("*")):
                 kind = "text/javascript" if path.suffix == ".js" else mimetypes.guess_type(path.name)[0]
