@@ -21,6 +21,7 @@ FEATURES: dict[str, str] = {
     "user": "puntari.people.commands:user",
     "send-mail": "puntari.mail.commands:send_mail",
     "replay": "puntari.practice.commands:replay",
+    "demo": "puntari.plan.demo:demo",
 }
 THREADS = 2 * (os.cpu_count() or 1) + 1  # more would only queue for the interpreter and the database
 

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from puntari.extensions import db
 from sqlalchemy import event
+
+from puntari.extensions import db
 
 
 @pytest.fixture

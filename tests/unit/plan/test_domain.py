@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from puntari.plan.domain import SOON, Correction, Rule, State, add_months, cutoffs, first_valid, stands, state_of
 
 DAY = date(2026, 11, 21)

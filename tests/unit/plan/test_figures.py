@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import insert
+
 from puntari.certificates.models import CompletionEvent
 from puntari.certificates.queries import standing
 from puntari.extensions import db
@@ -16,7 +18,6 @@ from puntari.plan.domain import Rule, State, state_of
 from puntari.plan.figures import corrections, figures
 from puntari.plan.models import Exemption, FocusArea, Measure, Plan, TrainingTarget
 from puntari.plan.places import WHOLE, places_of, view_of
-from sqlalchemy import insert
 
 START = date(2026, 1, 1)
 DAYS = [START + timedelta(days=n) for n in (0, 10, 20, 30)]

@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from puntari.plan.pace import Outlook, Pace, Point, began, months_between, outlook, trend_days
 
 NOW, BEFORE, DUE, BEGAN = date(2026, 11, 21), date(2026, 8, 21), date(2027, 3, 31), date(2026, 1, 31)
