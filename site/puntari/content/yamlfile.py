@@ -33,7 +33,7 @@ class _Lines:
         if isinstance(node, yaml.MappingNode):
             values: dict[Any, Any] = {}
             for key_node, value_node in node.value:
-                key = self._loader.construct_object(key_node, deep=True)  # type: ignore[no-untyped-call]  # PyYAML
+                key = self._loader.construct_object(key_node, deep=True)
                 if key in values:
                     self.problems.add(self.file, key_node.start_mark.line + self.first_line, f"{key} is given twice")
                 values[key] = self.build(value_node, (*place, key))
@@ -41,7 +41,7 @@ class _Lines:
             return values
         if isinstance(node, yaml.SequenceNode):
             return [self.build(item, (*place, number)) for number, item in enumerate(node.value)]
-        return self._loader.construct_object(node, deep=True)  # type: ignore[no-untyped-call]  # PyYAML
+        return self._loader.construct_object(node, deep=True)
 
     def line_of(self, place: Place) -> int:
         """The line of a value, or of the nearest thing around it that exists."""
