@@ -5,6 +5,7 @@ import smtplib
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from email.errors import MessageError
 
 from sqlalchemy import delete, select, update
 
@@ -65,7 +66,7 @@ def send_due(server: MailServer, *, sender: str, clock: Callable[[], datetime] =
                 break  # the server can't be reached, so the others wait too
             try:
                 connection.send_message(as_message(mail, sender=sender))
-            except (OSError, ValueError, smtplib.SMTPException) as error:
+            except (OSError, ValueError, MessageError, smtplib.SMTPException) as error:
                 note_failure(mail, error, now=clock())
                 close(connection)
                 connection = None
@@ -85,7 +86,7 @@ def is_for_good(error: Exception) -> bool:
         return all(code >= 500 for code, _ in error.recipients.values())
     if isinstance(error, smtplib.SMTPDataError):
         return error.smtp_code >= 500
-    return isinstance(error, ValueError)
+    return isinstance(error, ValueError | MessageError)
 
 
 def note_failure(mail: OutgoingMail, error: Exception, *, now: datetime) -> None:

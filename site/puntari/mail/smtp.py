@@ -74,6 +74,6 @@ def as_message(mail: OutgoingMail, *, sender: str) -> EmailMessage:
     message["Date"] = format_datetime(mail.put_at)
     message["Message-ID"] = f"<{mail.message_id}>"
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = mail.language
     message.set_content(mail.body, cte="quoted-printable")
+    message["Content-Language"] = mail.language
     return message
