@@ -14,8 +14,7 @@ help: ## list what can be made
 run: ## install what is missing, load the demo if the database is empty, serve on HOST:PORT
 	@sh site/setup.sh run
 	@$(MAKE) --no-print-directory catalogues
-	@.venv/bin/puntari setup --demo-if-empty
-	@exec .venv/bin/puntari serve --host $(HOST) --port $(PORT)
+	@exec .venv/bin/puntari serve --set-up --host $(HOST) --port $(PORT)
 
 test: ## install what the tests need and run all of them, on SQLite and on PostgreSQL
 	@sh site/setup.sh test

@@ -1,8 +1,10 @@
 """The command `puntari`."""
 
 import importlib
+import multiprocessing
 import os
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,12 +19,14 @@ if TYPE_CHECKING:
 
 # Commands of the features, loaded when asked for; each runs inside the application's context.
 FEATURES: dict[str, str] = {
-    "init": "puntari.people.commands:init",
-    "user": "puntari.people.commands:user",
-    "send-mail": "puntari.mail.commands:send_mail",
-    "replay": "puntari.practice.commands:replay",
     "demo": "puntari.plan.demo:demo",
+    "init": "puntari.people.commands:init",
+    "replay": "puntari.practice.commands:replay",
+    "send-mail": "puntari.mail.commands:send_mail",
+    "simulate": "puntari.live.commands:simulate",
+    "user": "puntari.people.commands:user",
 }
+STANDALONE = {"simulate"}  # needs neither settings nor database
 THREADS = 2 * (os.cpu_count() or 1) + 1  # more would only queue for the interpreter and the database
 
 
@@ -39,7 +43,7 @@ class Commands(click.Group):
             return super().get_command(ctx, name)
         module, _, attribute = FEATURES[name].partition(":")
         found: click.Command = getattr(importlib.import_module(module), attribute)
-        return in_app(found)
+        return found if name in STANDALONE else in_app(found)
 
 
 def in_app(command: click.Command) -> click.Command:
@@ -56,8 +60,9 @@ def in_app(command: click.Command) -> click.Command:
     return made
 
 
+@cache
 def make_app() -> "Flask":
-    """The application. Raises BadSettings or BadContent."""
+    """The application, made once. Raises BadSettings or BadContent."""
     from puntari.app import create_app
 
     return create_app()
@@ -74,15 +79,43 @@ def cli() -> None:
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen at.")
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that answer.")
 @click.option("--threads", default=THREADS, show_default=True, type=click.IntRange(1, 64), help="Threads in each.")
-def serve(host: str, port: int, workers: int, threads: int) -> None:
+@click.option("--set-up", is_flag=True, help="First do what `puntari setup --demo-if-empty` does.")
+@click.pass_context
+def serve(ctx: click.Context, *, host: str, port: int, workers: int, threads: int, set_up: bool) -> None:
     """Answer requests, after checking settings and content."""
+    from puntari.extensions import db
+
     check_port(host, port)
+    if set_up:
+        ctx.invoke(setup)
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    if "base_url" not in load_settings().model_fields_set:
+        os.environ["PUNTARI_BASE_URL"] = address  # so that links in mails lead here while nobody has said otherwise
+    if set_up:
+        ctx.invoke(setup, demo_if_empty=True)
     app = make_app()
     with app.app_context():
         require_migrated()
-    server("puntari.app:create_app", host=host, port=port, workers=workers, threads=threads).serve(
-        target_loader=lambda *_: app if workers == 1 else make_app()
-    )
+        click.echo("\n".join(welcome(address)))
+        db.engine.dispose()  # connections don't survive a fork
+    # Workers that are forked share what is compiled already; where they are spawned, each makes its own.
+    loader = (lambda *_: app) if multiprocessing.get_start_method() == "fork" else None
+    server("puntari.app:create_app", host=host, port=port, workers=workers, threads=threads).serve(target_loader=loader)
+
+
+def welcome(address: str) -> list[str]:
+    """What to say when the site starts: its address, and the accounts of the demo if it is one."""
+    from puntari.extensions import db, reading
+    from puntari.people.demo_accounts import demo_accounts
+
+    with reading():
+        accounts = demo_accounts()
+        db.session.rollback()
+    lines = [f"Puntari is at {address}/"]
+    if accounts:
+        lines.append("Its people are invented. Sign in as:")
+        lines += [f"  {account.role:8} {account.email:24} {account.password}" for account in accounts]
+    return lines
 
 
 def require_migrated() -> None:
@@ -92,7 +125,6 @@ def require_migrated() -> None:
 
     if not is_current(db.engine):
         raise click.ClickException(f"The database isn't at migration {head()}; run: puntari migrate")
-    db.engine.dispose()  # connections don't survive a fork
 
 
 def server(target: str, *, host: str, port: int, workers: int, threads: int) -> "MPServer":

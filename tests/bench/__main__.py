@@ -84,7 +84,7 @@ def start_attempts(address: str, cookies: list[str], token: str) -> list[str]:
             raise SystemExit(f"starting the exercise was answered with {status}: {page[:500]!r}")
         paths.append(re.sub(r"^https?://[^/]+", "", headers["location"]))
     _, _, page = fetch(f"{address}{paths[0]}/cards/1", cookie=cookies[0])
-    names = dict.fromkeys(re.findall(r'name="(criterion[^"]+)"', page.decode()))
+    names = dict.fromkeys(re.findall(r'name="(c-[^"]+)"', page.decode()))
     choice_names.extend(names)
     if not choice_names:
         raise SystemExit("no criteria were found on the first card")
