@@ -24,10 +24,10 @@ WAY_WORDS = [
     SelectChoice("short", _l("One round, six applications: when time is short")),
 ]
 PAUSES = [
-    SelectChoice("0", _l("When I have read the pages in between, or whenever I come back")),
-    SelectChoice("24", _l("After a day at the earliest")),
-    SelectChoice("72", _l("After three days at the earliest")),
-    SelectChoice("168", _l("After a week at the earliest")),
+    SelectChoice("0", _l("Whenever I come back")),
+    SelectChoice("24", _l("After a day")),
+    SelectChoice("72", _l("After three days")),
+    SelectChoice("168", _l("After a week")),
 ]
 
 
@@ -35,7 +35,7 @@ class StartForm(Form):
     """How to practise. Own weights are fields ``weight-<criterion>``, added by ``start_form``."""
 
     way = RadioField(_l("How do you want to practise?"), choices=WAY_WORDS, default="two-rounds")
-    pause = SelectField(_l("When should the second round open?"), choices=PAUSES, default="0")
+    pause = SelectField(_l("When does the second round open?"), choices=PAUSES, default="0")
 
     def own_weights(self) -> dict[str, int] | None:
         """The trainee's weights by criterion; None when they gave none."""

@@ -1,6 +1,6 @@
 """Which name stands on which application: of the same sex and decade, and none twice for a trainee."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from puntari.practice.chance import Chance
 from puntari.practice.domain import Face, Material, Text, kinds_of
@@ -29,16 +29,20 @@ def draw_names(texts: Sequence[Text], group: Face, material: Material, chance: C
     return drawn
 
 
-def people_behind(texts: Sequence[Text], material: Material, seed: str) -> dict[str, tuple[Face, int]]:
+def people_behind(
+    texts: Sequence[Text], material: Material, used: Collection[tuple[Face, int]], seed: str
+) -> dict[str, tuple[Face, int]]:
     """Somebody for each text that was met only without a person, for the moment when anonymity is lifted.
 
-    The same for the same seed. Groups alternate; a name may come that stood elsewhere.
+    The same for the same seed. Groups alternate; names that are ``used`` already come only when no other fits.
     """
-    chance = Chance(seed, "behind")
+    chance, taken = Chance(seed, "behind"), set(used)
     groups = chance.shuffled(list(material.names))
     behind = {}
     for number, text in enumerate(sorted(texts, key=lambda text: text.id)):
         group = groups[number % len(groups)]
         fitting = [place for place, kind in enumerate(material.names[group]) if kind == text.kind]
-        behind[text.id] = (group, chance.one_of(fitting))
+        free = [place for place in fitting if (group, place) not in taken]
+        behind[text.id] = (group, chance.one_of(free or fitting))
+        taken.add(behind[text.id])
     return behind

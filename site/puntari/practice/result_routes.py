@@ -114,12 +114,15 @@ def lift(attempt_id: int) -> str | Response:
     if found is None:
         return redirect(url_for(".attempt", attempt_id=attempt_id))
     attempt, exercise, judgements = found
-    met = {judgement.application for judgement in judgements if judgement.face.is_identified}
+    identified = [judgement for judgement in judgements if judgement.face.is_identified]
+    met = {judgement.application for judgement in identified}
+    used = {(judgement.face, judgement.name) for judgement in identified if judgement.name is not None}
     never_met = {judgement.application for judgement in judgements} - met
-    texts = [text for text in exercise.material.texts if text.id in never_met]
-    people = results.shortlist(judgements, people_behind(texts, exercise.material, attempt.seed))
+    material = exercise.material
+    texts = [text for text in material.texts if text.id in never_met]
+    people = results.shortlist(judgements, people_behind(texts, material, used, attempt.seed))
     pages = {one.application: exercise.face(one.application, one.face, current_language(), one.name) for one in people}
-    anonymous = sum(not judgement.face.is_identified for judgement in judgements)
+    anonymous = len({judgement.application for judgement in judgements if not judgement.face.is_identified})
     return render_template(
         "practice/lift.html", exercise=exercise, attempt=attempt, people=people, pages=pages, anonymous=anonymous
     )

@@ -47,6 +47,8 @@ function autosave() {
     if (status.textContent !== text) status.textContent = text;
   };
 
+  if (status.dataset.state === "idle") show("idle", words.idle);
+
   // A choice goes into the box first and leaves it when the server has answered.
   form.addEventListener("change", ({ target }) => {
     if (target.type !== "radio") return;
@@ -109,7 +111,7 @@ function autosave() {
     if (!navigator.onLine) show("waiting", words.offline);
     else if (await flush()) {
       isSafe = true;
-      form.requestSubmit(event.submitter);
+      setTimeout(() => form.requestSubmit(event.submitter)); // not while this event is still being told
       setTimeout(() => (isSafe = false), 1000);
     }
   });
