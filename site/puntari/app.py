@@ -1,5 +1,6 @@
 """Puts the application together."""
 
+from inspect import iscoroutinefunction
 from typing import Any
 
 from flask import Flask, request
@@ -17,9 +18,10 @@ from puntari.mail import routes as mail
 from puntari.people import routes as people
 from puntari.people import sessions, site_name
 from puntari.practice import feature as practice
-from puntari.web import assets, errors, gallery, i18n, menu, pages, security, site
+from puntari.web import assets, blueprints, errors, gallery, i18n, menu, pages, security, site
 
 MENU = [
+    menu.Item("practice.try_it", _l("Try it"), None),
     menu.Item("pages.home", _l("My learning"), Permission.ACCOUNT_USE),
     menu.Item("courses.index", _l("Courses"), Permission.COURSE_TAKE),
     menu.Item("practice.index", _l("Exercises"), Permission.PRACTICE_SCORE),
@@ -34,6 +36,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask("puntari", static_folder=None)
     app.testing = settings.mode == "testing"
     app.config.update(SETTINGS=settings, SQLALCHEMY_ENGINES={"default": {"url": settings.database}})
+    app.url_map.converters["int"] = blueprints.Number
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined, "autoescape": True}
     app.jinja_env.globals.update(can=can, Permission=Permission, LANGUAGE=i18n.current_language, site=site.current)
     app.jinja_env.add_extension("jinja2.ext.i18n")
@@ -41,6 +44,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.before_request(lambda: set_reading(request.method in {"GET", "HEAD", "OPTIONS"}))
     security.init_app(app, settings)
     db.init_app(app)
+    # Closing the async sessions that we don't have would start a thread in every request.
+    app.teardown_appcontext_funcs[:] = [f for f in app.teardown_appcontext_funcs if not iscoroutinefunction(f)]
     csrf.init_app(app)
     i18n.init_app(app)
     errors.init_app(app)

@@ -11,7 +11,7 @@ from wtforms import PasswordField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the types
 from wtforms.validators import InputRequired, StopValidation
 
-from puntari.web.words import OUR_WORDS
+from puntari.web.words import OUR_WORDS, WORDS
 
 SWITCH = "_switch"
 
@@ -26,7 +26,9 @@ def no_control_characters(_form: Any, field: Any) -> None:
     if not isinstance(field.data, str):
         return
     allowed = "\n\r\t" if isinstance(field, TextAreaField) else ""
-    if any(unicodedata.category(sign) in {"Cc", "Cs"} and sign not in allowed for sign in field.data):
+    kept = "".join(sign for sign in field.data if sign in allowed or unicodedata.category(sign) not in {"Cc", "Cs"})
+    if kept != field.data:
+        field.data = kept  # the page that shows the form again can't hold such a character either
         raise StopValidation(str(_l("The text has a character that can't be used here. Write it again.")))
 
 
@@ -34,7 +36,7 @@ def not_only_spaces(_form: Any, field: Any) -> None:
     """What must be filled in isn't filled in with white space; WTForms looks at the text before it is trimmed."""
     for validator in field.validators:
         if isinstance(validator, InputRequired) and field.data == "":
-            raise StopValidation(str(validator.message or field.gettext("This field is required.")))
+            raise StopValidation(str(validator.message or WORDS["This field is required."]))
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types

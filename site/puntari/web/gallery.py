@@ -1,7 +1,7 @@
 """The component gallery: every component in every state, light and dark. Not served in production."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from flask import render_template
 from flask_babel import format_decimal
@@ -20,17 +20,19 @@ from wtforms import (
 from wtforms.validators import DataRequired
 
 from puntari.authz.guard import public
+from puntari.web import gallery_samples as samples
 from puntari.web.blueprints import localised
-from puntari.web.embeds import Card
 from puntari.web.forms import Form, choices
 
 bp = localised("gallery", __name__, prefix="/gallery")
+POINTS = choices((str(point), point) for point in range(1, 6))
+ANCHORS = {point: dict.fromkeys(("fi", "sv", "en"), text) for point, text in ((1, "Ei näyttöä"), (5, "Vahva näyttö"))}
 
 
 class Sample(Form):
     """One field of each kind."""
 
-    name = StringField(_l("Name"), [DataRequired(_l("Write a name."))], description=_l("As it is in the register."))
+    name = StringField(_l("Name"), [DataRequired()], description=_l("As it is in the register."))
     secret = PasswordField(_l("Password"))
     many = IntegerField(_l("How many"))
     day = DateField(_l("Day"))
@@ -39,6 +41,8 @@ class Sample(Form):
     file = FileField(_l("File"))
     choice = RadioField(_l("When is it chosen?"), choices=choices([("before", _l("Before")), ("after", _l("After"))]))
     agree = BooleanField(_l("Remind me by e-mail"))
+    points = RadioField("Pedagoginen osaaminen", choices=POINTS)
+    invite = RadioField(_l("Would you invite this applicant?"), choices=choices([("1", _l("Yes")), ("0", _l("No"))]))
 
 
 @dataclass(frozen=True)
@@ -48,30 +52,20 @@ class Side:
     scheme: str
     plain: Sample
     wrong: Sample
+    questions: list[samples.Question]
+    case: Any
+    shown: Any
 
 
 def side(scheme: str) -> Side:
     """The forms of one colour scheme: one as it first stands, one sent empty."""
-    plain = Sample(formdata=None, prefix=f"{scheme}-plain-", data={"name": "Tess Trainee", "choice": "before"})
+    filled = {"name": "Tess Trainee", "choice": "before", "points": "4", "invite": "1"}
+    plain = Sample(formdata=None, prefix=f"{scheme}-plain-", data=filled)
     wrong = Sample(formdata=None, prefix=f"{scheme}-wrong-")
     for field in wrong:
         if field.type not in {"CSRFTokenField", "PasswordField"}:
-            field.errors = [_l("Write a name.")]
-    return Side(scheme, plain, wrong)
-
-
-CARDS = [
-    Card(1, "course", "Anonym rekrytering steg för steg", "Sida 3 av 8: Vad som döljs", "Fortsätt", "#", 3, 8),
-    Card(2, "exercise", "Varhaiskasvatuksen opettaja", "Kierros 1, hakemus 5 / 8", "Jatka", "#", 20, 40),
-    Card(3, "course", "Easy language in advertisements", "12 October 2026", "Open", "#", 6, 6, is_done=True),
-]
-PAIRS = [
-    {"label": "1", "first": 3.9, "first_kind": "anon", "second": 3.6, "second_kind": "named"},
-    {"label": "2", "first": 2.8, "first_kind": "named", "second": 3.1, "second_kind": "anon"},
-    {"label": "3", "first": 3.1, "first_kind": "anon", "second": 3.4, "second_kind": "anon"},
-    {"label": "4", "first": 4.5, "first_kind": "named", "second": 4.1, "second_kind": "named"},
-    {"label": "5", "first": None, "first_kind": "anon", "second": 4.0, "second_kind": "named"},
-]
+            field.errors = [_l("Fill this in.")]
+    return Side(scheme, plain, wrong, list(samples.questions(scheme)), samples.case(scheme), samples.shown(scheme))
 
 
 def one_decimal(value: float) -> str:
@@ -83,6 +77,13 @@ def one_decimal(value: float) -> str:
 @public
 def show() -> str:
     """All components."""
-    sides: list[Side] = [side("light"), side("dark")]
-    number: Callable[[float], str] = one_decimal
-    return render_template("pages/gallery.html", sides=sides, cards=CARDS, pairs=PAIRS, number=number)
+    return render_template(
+        "pages/gallery.html",
+        sides=[side("light"), side("dark")],
+        cards=samples.CARDS,
+        pairs=samples.PAIRS,
+        number=one_decimal,
+        anchors=ANCHORS,
+        sheets=[samples.sheet_page(is_identified=False), samples.sheet_page(is_identified=True)],
+        callouts=samples.callouts(),
+    )

@@ -10,7 +10,7 @@ for (const region of document.querySelectorAll("[data-announce]")) {
 }
 
 // A menu closes when one leaves it, and on Escape.
-for (const menu of document.querySelectorAll("details.pt-account")) {
+for (const menu of document.querySelectorAll("details:is(.pt-account, .pt-menu)")) {
   document.addEventListener("pointerdown", (event) => {
     if (!menu.contains(event.target)) menu.open = false;
   });
