@@ -37,15 +37,16 @@ def start(
     weights: Mapping[str, int] | None,
     pause_hours: int,
     now: datetime,
+    scope: str = SELF_STUDY,
 ) -> Attempt:
-    """Deal the owner's cards and return the attempt.
+    """Deal the owner's cards and return the attempt. ``scope`` tells self-study from a group.
 
     The attempt that is already under way, or done in this version, is returned as it is.
     """
-    _keep_version(exercise, now=now)
+    keep_version(exercise, now=now)
     found = _present_attempt(owner_key, exercise)
     if found is None:
-        stream = _stream(exercise, design, size)
+        stream = stream_of(exercise, design, size, scope=scope)
         found = Attempt(
             owner_key=owner_key,
             exercise_id=exercise.id,
@@ -66,7 +67,7 @@ def start(
     return found
 
 
-def _keep_version(exercise: Exercise, *, now: datetime) -> None:
+def keep_version(exercise: Exercise, *, now: datetime) -> None:
     """Keep the texts as they are met, once; and hold the row, so that people who start at once come one by one."""
     values = {"digest": exercise.digest, "exercise_id": exercise.id, "files": dict(exercise.files), "kept_at": now}
     db.session.execute(insert(ExerciseVersion).values(values).on_conflict_do_nothing())
@@ -80,9 +81,10 @@ def _present_attempt(owner_key: str, exercise: Exercise) -> Attempt | None:
     return under_way or db.session.scalars(query.where(Attempt.exercise_digest == exercise.digest)).one_or_none()
 
 
-def _stream(exercise: Exercise, design: Design, size: int) -> Stream:
+def stream_of(exercise: Exercise, design: Design, size: int, *, scope: str) -> Stream:
+    """The stream of a scope, made with its own seed when it is first asked for. Its version must be kept already."""
     key = {
-        "scope": SELF_STUDY,
+        "scope": scope,
         "exercise_digest": exercise.digest,
         "design": design.value,
         "design_version": DESIGN_VERSION,
