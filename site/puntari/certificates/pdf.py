@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 import segno
@@ -44,7 +45,9 @@ def _template() -> bytes:
 
 def qr_code(address: str) -> str:
     """A QR code as an SVG image, black on nothing, without its own margin."""
-    return str(segno.make(address, error="m", micro=False).svg_inline(border=0, scale=1, omitsize=True, xmldecl=False))
+    image = BytesIO()
+    segno.make(address, error="m", micro=False).save(image, kind="svg", border=0, xmldecl=False)
+    return image.getvalue().decode()
 
 
 def certificate_pdf(certificate: Certificate, *, made: datetime) -> bytes:
@@ -52,7 +55,10 @@ def certificate_pdf(certificate: Certificate, *, made: datetime) -> bytes:
     data = {**asdict(certificate), "qr": qr_code(certificate.address)}
     compiler = typst.Compiler(_template(), font_paths=_fonts(), ignore_system_fonts=True)
     made_pdf = compiler.compile(
-        format="pdf", sys_inputs={"data": json.dumps(data)}, pdf_standards=["ua-1"], timestamp=made
+        format="pdf",
+        sys_inputs={"data": json.dumps(data)},
+        pdf_standards=["ua-1"],
+        timestamp=made.replace(microsecond=0),
     )
     assert isinstance(made_pdf, bytes)  # noqa: S101 -- one document, not pages
     return made_pdf

@@ -32,7 +32,7 @@ class CodeForm(Form):
     """A code typed from a certificate."""
 
     code = StringField(
-        _l("Code"),
+        _l("Certificate code"),
         description=_l("16 letters and numbers, for example 7F3K-9QXW-2M4T-B8ND. Hyphens and spaces don't matter."),
         validators=[InputRequired(_l("Write the code from the certificate.")), Length(max=60)],
     )
@@ -131,7 +131,8 @@ def verify(code: str) -> Any:
     found = queries.verified(wanted, today()) if wanted else None
     if found is None:
         throttle.count_wrong(now=now())
-        return render_template("certificates/unknown.html", code=code[:40]), 404
+        shown = "".join(sign for sign in code[:40] if sign.isprintable())
+        return render_template("certificates/unknown.html", code=shown), 404
     return render_template(
         "certificates/verify.html",
         found=found,
