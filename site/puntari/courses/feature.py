@@ -57,7 +57,7 @@ def _card(overview: Overview) -> embeds.Card:
     course, progress, language = overview.compiled.course, overview.progress, current_language()
     is_done = overview.state is State.DONE
     if is_done:
-        text, action = _("You have completed this course."), _("Open")
+        text, action = _("You have completed this course."), _("Read again")
         address = url_for("courses.front", course_id=course.id)
     elif overview.state is State.UNDER_WAY:
         title = overview.compiled.shown[progress.resume, language].title

@@ -34,6 +34,19 @@ const arrange = (root) => {
   }
 };
 
+const fail = (item, words) => {
+  for (const one of item.querySelectorAll("button")) one.ariaDisabled = null;
+  let note = item.querySelector("[data-note]");
+  if (!note) {
+    note = document.createElement("p");
+    note.className = "pt-field__error";
+    note.dataset.note = "";
+    item.append(note);
+  }
+  note.textContent = words;
+  say(words);
+};
+
 const send = async (item, button) => {
   for (const list of item.querySelectorAll("[data-order]")) number(list);
   const body = new FormData(form, button);
@@ -41,6 +54,7 @@ const send = async (item, button) => {
   try {
     const answer = await fetch(button.formAction, { method: "POST", body, headers: { "X-Fragment": "1" }, redirect: "error" });
     const html = await answer.text();
+    if (answer.status === 400 || answer.status === 401) return fail(item, form.dataset.signedOut);
     if (!answer.ok && answer.status !== 422) throw new Error(String(answer.status));
     const made = new DOMParser().parseFromString(html, "text/html").body.firstElementChild;
     if (made?.id !== item.id) throw new Error("not the question");
@@ -49,23 +63,16 @@ const send = async (item, button) => {
     made.tabIndex = -1;
     made.focus({ preventScroll: true });
     const wrong = made.querySelector(".pt-field__error");
-    say(wrong ? textOf(wrong) : [...made.querySelectorAll("[data-feedback]")].map(textOf).join(" "));
+    const told = [...made.querySelectorAll("[data-feedback]")];
+    told.sort((one, other) => other.matches(".pt-said") - one.matches(".pt-said"));
+    say(wrong ? textOf(wrong) : told.map(textOf).join(" "));
     const here = made.querySelector(".pt-scene--here");
     if (here && made.querySelectorAll(".pt-scene").length > 1) {
       here.tabIndex = -1;
       here.focus();
     }
   } catch {
-    for (const one of item.querySelectorAll("button")) one.ariaDisabled = null;
-    let note = item.querySelector("[data-note]");
-    if (!note) {
-      note = document.createElement("p");
-      note.className = "pt-field__error";
-      note.dataset.note = "";
-      item.append(note);
-    }
-    note.textContent = form.dataset.failed;
-    say(form.dataset.failed);
+    fail(item, form.dataset.failed);
   }
 };
 
