@@ -16,6 +16,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from playwright.sync_api import Browser, Locator, Page, expect
 
+expect.set_options(timeout=15_000)  # a busy machine is slow; nothing here measures time
+
 CATALOGUES = Path(__file__).resolve().parents[2] / "site" / "puntari" / "translations"
 LOCALES = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 PHONE, DESKTOP, NARROW = (
@@ -74,7 +76,7 @@ class Visit:
             reduced_motion="reduce",
             accept_downloads=True,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(15_000)
         visit = cls(context.new_page(), site, language, phone, keyboard, script)
         visit._listen()
         return visit
