@@ -15,35 +15,30 @@ Knows neither Flask, nor the database, nor how the figures were computed.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from math import ceil, floor, isfinite
+from math import floor, isfinite
 
 from puntari.content.languages import Strict
+from puntari.live.domain import DEFAULT_MINIMUM, SMALLEST_MINIMUM, Guess, TooEarlyToReveal
 
-FLOOR = 5  # no setting goes below this
-MINIMUM = 8  # raters, unless the session says otherwise
 CELL = 5  # contributing people on each side of a comparison
 CHANGED = 5  # people between any two results of a session
 DISTRIBUTION = 20  # people below whom nothing is spread out
 BLUR = 1e-9  # what floating point does to numbers that lie on the grid
 
 
-class Unit(StrEnum):
+class Measure(StrEnum):
     """What an effect is measured in."""
 
-    POINTS = "points"  # of the scale from 1 to 5
-    SHARE = "share"  # of applicants invited, from 0 to 1
+    SCORE = "score"  # points of the scale from 1 to 5
+    INVITATION = "invitation"  # share of applicants invited, from 0 to 1
 
 
-class Expectation(StrEnum):
-    """What a participant expected of the comparison group's points, before anything was shown."""
+class Comparison(StrEnum):
+    """What is compared, with the sign of the difference."""
 
-    LOWER = "lower"
-    SAME = "same"
-    HIGHER = "higher"
-
-
-class StillOpen(Exception):
-    """Ratings can still come in, so there is nothing to show."""
+    IDENTITY_GAP = "identity-gap"  # E1: comparison group minus reference group
+    HIDING_REFERENCE = "hiding-reference"  # E2: anonymous minus identified, reference group
+    HIDING_COMPARISON = "hiding-comparison"  # E2: anonymous minus identified, comparison group
 
 
 class TooAlike(Exception):
@@ -78,16 +73,21 @@ class Part:
     unfinished: int
 
 
+Key = tuple[Comparison, Measure]
+PRIMARY = (Comparison.IDENTITY_GAP, Measure.SCORE)
+
+
 @dataclass(frozen=True)
 class Findings:
-    """All that was computed about a group, exact. It goes nowhere but through ``release``."""
+    """All that was computed about a group, exact. It goes nowhere but through ``release``.
 
-    gap: Exact | None
-    gap_invited: Exact | None
-    hiding_reference: Exact | None
-    hiding_comparison: Exact | None
+    ``primary`` is what the session said beforehand that its result would be about.
+    """
+
+    effects: Mapping[Key, Exact]
+    primary: Key = PRIMARY
     parts: Sequence[Part] = ()
-    expectations: Mapping[Expectation, int] = field(default_factory=dict)
+    guesses: Mapping[Guess, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -136,41 +136,48 @@ class Unfinished(Strict):
 class Expected(Strict):
     """What the group expected: the answer of more than half, and from 20 people on the shares (tenths)."""
 
-    most: Expectation | None
-    shares: dict[Expectation, float | None]
+    most: Guess | None
+    shares: dict[Guess, float | None]
+
+
+class Shown(Strict):
+    """A figure and what it is about."""
+
+    comparison: Comparison
+    measure: Measure
+    figure: Figure
 
 
 class Released(Strict):
-    """What may be shown to anybody. Without figures there were too few raters."""
+    """What may be shown to anybody. Without a ``primary`` figure there were too few raters."""
 
     minimum: int
     raters: int | None = None
-    gap: Figure | None = None
-    gap_invited: Figure | None = None
-    hiding_reference: Figure | None = None
-    hiding_comparison: Figure | None = None
+    primary: Shown | None = None
+    others: tuple[Shown, ...] = ()
     strip: Strip | None = None
     unfinished: tuple[Unfinished, ...] = ()
     expected: Expected | None = None
 
-    @property
-    def has_figures(self) -> bool:
-        """Whether anything was measured that may be shown."""
-        return self.gap is not None
+    def figure(self, comparison: Comparison, measure: Measure) -> Figure | None:
+        """One of the figures; None when it may not be shown."""
+        shown = [*([self.primary] if self.primary else []), *self.others]
+        return next((one.figure for one in shown if (one.comparison, one.measure) == (comparison, measure)), None)
 
 
 def release(findings: Findings, occasion: Occasion) -> Released:
     """What may be shown of the findings; the rule is in the module's docstring.
 
-    Raises StillOpen, TooAlike, Forgotten; ValueError for a minimum below the floor.
+    Raises TooEarlyToReveal, TooAlike, Forgotten; ValueError for a minimum below the floor.
     """
-    if occasion.minimum < FLOOR:
-        raise ValueError(f"the minimum is at least {FLOOR}")
+    if occasion.minimum < SMALLEST_MINIMUM:
+        raise ValueError(f"the minimum is at least {SMALLEST_MINIMUM}")
     if occasion.is_open:
-        raise StillOpen
+        raise TooEarlyToReveal
     raters = len(set(occasion.contributors))
-    gap = _figure(findings.gap, Unit.POINTS, raters)
-    if raters < occasion.minimum or gap is None:
+    shown = {key: _shown(key, exact, raters) for key, exact in findings.effects.items()}
+    primary = shown.pop(findings.primary, None)
+    if raters < occasion.minimum or primary is None:
         return Released(minimum=occasion.minimum)
     for earlier in occasion.before:
         if earlier is None:
@@ -180,13 +187,11 @@ def release(findings: Findings, occasion: Occasion) -> Released:
     return Released(
         minimum=occasion.minimum,
         raters=raters,
-        gap=gap,
-        gap_invited=_figure(findings.gap_invited, Unit.SHARE, raters),
-        hiding_reference=_figure(findings.hiding_reference, Unit.POINTS, raters),
-        hiding_comparison=_figure(findings.hiding_comparison, Unit.POINTS, raters),
-        strip=_strip(findings.gap, raters),
+        primary=primary,
+        others=tuple(one for one in shown.values() if one is not None),
+        strip=_strip(findings.effects[findings.primary], findings.primary[1], raters),
         unfinished=_unfinished(findings.parts),
-        expected=_expected(findings.expectations, occasion.minimum),
+        expected=_expected(findings.guesses, occasion.minimum),
     )
 
 
@@ -195,47 +200,52 @@ def changed(now: Collection[str], earlier: Collection[str]) -> int:
     return max(len(set(now) - set(earlier)), len(set(earlier) - set(now)))
 
 
-def step(unit: Unit, raters: int) -> float:
+def step(measure: Measure, raters: int) -> float:
     """The width of the grid: coarser for small groups, in which one person counts for more."""
-    if unit is Unit.SHARE:
-        return 0.1 if raters < MINIMUM else 0.05
-    return 0.2 if raters < MINIMUM else 0.1
+    if measure is Measure.INVITATION:
+        return 0.1 if raters < DEFAULT_MINIMUM else 0.05
+    return 0.2 if raters < DEFAULT_MINIMUM else 0.1
 
 
-def limit(unit: Unit) -> float:
+def limit(measure: Measure) -> float:
     """Where the scale is cut off: half of what is possible."""
-    return 0.5 if unit is Unit.SHARE else 2.0
+    return 0.5 if measure is Measure.INVITATION else 2.0
 
 
-def _figure(exact: Exact | None, unit: Unit, raters: int) -> Figure | None:
-    if exact is None or exact.people < CELL:
+def _shown(key: Key, exact: Exact, raters: int) -> Shown | None:
+    """A figure on the grid; None when too few stand behind it."""
+    if exact.people < CELL:
         return None
-    width, end = step(unit, raters), limit(unit)
-    low, high = _outwards(exact.low, width, floor), _outwards(exact.high, width, ceil)
-    return Figure(
+    comparison, measure = key
+    width, end = step(measure, raters), limit(measure)
+    high = _low_end(-exact.high, width, end)
+    figure = Figure(
         estimate=_nearest(exact.estimate, width, end),
         is_beyond=abs(exact.estimate) > end,
-        low=low if low is not None and -end <= low <= end else (end if low is not None and low > end else None),
-        high=high if high is not None and -end <= high <= end else (-end if high is not None and high < -end else None),
+        low=_low_end(exact.low, width, end),
+        high=None if high is None else 0.0 - high,
     )
+    return Shown(comparison=comparison, measure=measure, figure=figure)
 
 
 def _nearest(value: float, width: float, end: float) -> float:
-    return round(round(max(-end, min(end, value)) / width) * width, 2) + 0.0  # no -0.0
+    return _plain(round(max(-end, min(end, value)) / width) * width)
 
 
-def _outwards(value: float, width: float, direction: type[int] | object) -> float | None:
-    if not isfinite(value):
-        return None
-    steps = floor(value / width + BLUR) if direction is floor else ceil(value / width - BLUR)
-    return round(steps * width, 2) + 0.0
+def _low_end(value: float, width: float, end: float) -> float | None:
+    """The lower end of an interval, rounded down; None when it lies below what is shown."""
+    rounded = floor(value / width + BLUR) * width if isfinite(value) else value
+    return _plain(min(rounded, end)) if rounded > -end - BLUR else None
 
 
-def _strip(exact: Exact | None, raters: int) -> Strip | None:
+def _plain(value: float) -> float:
+    """Without the tail of floating point, and without a negative zero."""
+    return round(value, 2) + 0.0
+
+
+def _strip(exact: Exact, measure: Measure, raters: int) -> Strip:
     """The worlds and the real one, all rounded alike, or the exact ones would stand out."""
-    if exact is None or not exact.worlds:
-        return None
-    width, end = step(Unit.POINTS, raters), limit(Unit.POINTS)
+    width, end = step(measure, raters), limit(measure)
     worlds = [_nearest(world, width, end) for world in exact.worlds]
     worlds.insert(exact.place, _nearest(exact.estimate, width, end))
     return Strip(worlds=tuple(worlds), place=exact.place)
@@ -248,19 +258,19 @@ def _unfinished(parts: Sequence[Part]) -> tuple[Unfinished, ...]:
     return tuple(Unfinished(name=part.name, share=_tenth(part.unfinished, part.people)) for part in parts)
 
 
-def _expected(counts: Mapping[Expectation, int], minimum: int) -> Expected | None:
+def _expected(counts: Mapping[Guess, int], minimum: int) -> Expected | None:
     total = sum(counts.values())
     if total < minimum:
         return None
     largest = max(counts, key=lambda answer: counts[answer])
     most = largest if counts[largest] * 2 > total and counts[largest] >= CELL else None
-    shares: dict[Expectation, float | None] = dict.fromkeys(Expectation)
+    shares: dict[Guess, float | None] = dict.fromkeys(Guess)
     if total >= DISTRIBUTION:
-        small = [answer for answer in Expectation if counts.get(answer, 0) < CELL]
+        small = [answer for answer in Guess if counts.get(answer, 0) < CELL]
         if len(small) == 1:  # it would follow by subtraction
-            small.append(min(set(Expectation) - set(small), key=lambda answer: counts.get(answer, 0)))
+            small.append(min(set(Guess) - set(small), key=lambda answer: counts.get(answer, 0)))
         shares |= {
-            answer: _tenth(counts[answer], total) for answer in Expectation if answer not in small and answer in counts
+            answer: _tenth(counts[answer], total) for answer in Guess if answer not in small and answer in counts
         }
     return Expected(most=most, shares=shares)
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from puntari.extensions import Model
@@ -19,7 +19,7 @@ class Snapshot(Model):
 
     __tablename__ = "live_snapshot"
     __table_args__ = (
-        UniqueConstraint("live_session_id", "number"),
+        UniqueConstraint("session_id", "number"),
         CheckConstraint("number >= 1", name="number_counted"),
         CheckConstraint("length(digest) = 64", name="digest_whole"),
         CheckConstraint("body <> ''", name="body_given"),
@@ -27,7 +27,7 @@ class Snapshot(Model):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    live_session_id: Mapped[int] = mapped_column()
+    session_id: Mapped[int] = mapped_column(ForeignKey("live_session.id"))
     number: Mapped[int]  # from 1 within the session
     body: Mapped[str] = mapped_column(String)
     digest: Mapped[str] = mapped_column(String(64))

@@ -1,0 +1,122 @@
+"""From a group's ratings to its findings: the effects, their chance, who didn't finish. Arrays in, exact values out.
+
+What comes out is for the gate (``disclosure``) and for nobody else. Needs numpy: import it where a result is made,
+so that a process that never makes one stays small.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from puntari.live.disclosure import PRIMARY, Comparison, Exact, Findings, Key, Measure, Part
+from puntari.live.domain import Guess
+from puntari.live.inference import (
+    DRAWS,
+    HIDING_COMPARISON,
+    HIDING_REFERENCE,
+    IDENTITY_GAP,
+    Contrast,
+    TooLittle,
+    estimate_effect,
+)
+from puntari.live.redraws import Mechanism
+from puntari.practice.chance import Chance
+
+Floats = NDArray[np.float64]
+
+WORLDS = 20  # on the strip, the real one among them: by chance it's the most extreme in one of twenty
+
+
+@dataclass(frozen=True)
+class Ratings:
+    """What N participants gave T texts in R rounds; columns text by text within a round, NaN where nothing was given.
+
+    ``scores`` are weighted means on the scale from 1 to 5 of the applications that have points for every criterion,
+    ``invitations`` are 1.0 for yes and 0.0 for no. ``sequences`` name what each participant was dealt, ``finished``
+    says who got through, ``contributors`` mark each one together with all they gave.
+    """
+
+    scores: Floats
+    invitations: Floats
+    mechanism: Mechanism
+    sequences: Sequence[str]
+    finished: Sequence[bool]
+    contributors: Sequence[str]
+
+
+CONTRASTS = {
+    Comparison.IDENTITY_GAP: IDENTITY_GAP,
+    Comparison.HIDING_REFERENCE: HIDING_REFERENCE,
+    Comparison.HIDING_COMPARISON: HIDING_COMPARISON,
+}
+
+
+def findings(
+    ratings: Ratings,
+    *,
+    seed: str,
+    primary: Key = PRIMARY,
+    guesses: Mapping[Guess, int] | None = None,
+    draws: int = DRAWS,
+) -> Findings:
+    """All effects, exact. The same ratings and seed give the same findings."""
+    effects = {
+        (comparison, measure): _effect(ratings, (comparison, measure), seed, draws)
+        for measure in Measure
+        for comparison in Comparison
+    }
+    return Findings(
+        effects={key: effect for key, effect in effects.items() if effect is not None},
+        primary=primary,
+        parts=_parts(ratings),
+        guesses=guesses or {},
+    )
+
+
+def _effect(ratings: Ratings, key: Key, seed: str, draws: int) -> Exact | None:
+    """One effect with its interval and worlds; None when there's nothing to compare."""
+    comparison, measure = key
+    values = ratings.scores if measure is Measure.SCORE else ratings.invitations
+    contrast, chance = CONTRASTS[comparison], Chance(seed, comparison, measure)
+    try:
+        found = estimate_effect(values, ratings.mechanism, contrast, seed=chance.below(2**32), draws=draws)
+    except TooLittle:
+        return None
+    return Exact(
+        estimate=found.estimate,
+        low=found.low,
+        high=found.high,
+        people=_people(values, ratings.mechanism, contrast),
+        worlds=_chosen(found.worlds, chance),
+        place=chance.below(WORLDS),
+    )
+
+
+def _people(values: Floats, mechanism: Mechanism, contrast: Contrast) -> int:
+    """How many contributed to the smaller side."""
+    shown = np.take_along_axis(mechanism.faces, mechanism.observed[:, None, None], axis=1)[:, 0, :]
+    given = ~np.isnan(values)
+    return min(int((given & (shown == face)).any(axis=1).sum()) for face in (contrast.plus, contrast.minus))
+
+
+def _chosen(worlds: Floats, chance: Chance) -> tuple[float, ...]:
+    """One fewer than WORLDS of the re-drawn ones, each as likely."""
+    usable = worlds[~np.isnan(worlds)]
+    return tuple(float(usable[chance.below(len(usable))]) for _ in range(WORLDS - 1))
+
+
+def _parts(ratings: Ratings) -> list[Part]:
+    """Who didn't finish, by what they were dealt: a difference would mean that those who stayed aren't alike."""
+    return [
+        Part(
+            name,
+            people=sum(sequence == name for sequence in ratings.sequences),
+            unfinished=sum(
+                sequence == name and not is_finished
+                for sequence, is_finished in zip(ratings.sequences, ratings.finished, strict=True)
+            ),
+        )
+        for name in sorted(set(ratings.sequences))
+    ]
