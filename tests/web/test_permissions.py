@@ -50,12 +50,13 @@ PUBLIC_REASONS = {
 }
 PUBLIC_BLUEPRINTS = {"pages", "gallery"}  # the shell
 
-FILLERS = {"IntegerConverter": 999_999_999, "AnyConverter": "fi", "PathConverter": "x", "UnicodeConverter": "none-such"}
+FILLERS = {"Number": 9999, "AnyConverter": "fi", "PathConverter": "x", "UnicodeConverter": "none-such"}
 
 
-def address_of(app: Flask, rule: Rule) -> str:
+def address_of(app: Flask, rule: Rule, number: int = FILLERS["Number"]) -> str:
     """An address of the route that leads to nothing that exists."""
-    values = {name: FILLERS[type(converter).__name__] for name, converter in rule._converters.items()}
+    fillers = FILLERS | {"Number": number}
+    values = {name: fillers[type(converter).__name__] for name, converter in rule._converters.items()}
     return str(app.url_map.bind("localhost").build(rule.endpoint, values, method=next(iter(rule.methods or {"GET"}))))
 
 
@@ -115,6 +116,22 @@ def test_public_routes_answer_nobody_in_particular(app, client, units):
                     refused.append((method, rule.rule, status))
 
     assert refused == []
+
+
+@pytest.mark.parametrize("number", [0, 40_000, 2**31, 2**63, 10**40])
+def test_a_number_in_an_address_that_no_table_can_hold_is_not_found(app, client, people, number):
+    wrong = []
+    for rule in routes_of(app):
+        access = access_of(app, rule.endpoint)
+        if "int" not in rule.rule or access == PUBLIC:
+            continue
+        who = min(WHO_MAY[Permission(access)])
+        for method in methods_of(rule):
+            status = client(people[who]).open(address_of(app, rule, number), method=method).status_code
+            if not 400 <= status < 500:
+                wrong.append((method, rule.rule, status))
+
+    assert wrong == []
 
 
 def test_a_route_that_says_nothing_is_refused_to_everybody(people):

@@ -19,7 +19,7 @@ from puntari.web import clock, errors
 from puntari.web.blueprints import localised
 
 bp = localised("mail", __name__, prefix="/mail")
-MAIL = "/<int(max=2147483647):mail_id>"
+MAIL = "/<int:mail_id>"
 
 
 @bp.get("")

@@ -21,7 +21,7 @@ from puntari.web.i18n import current_language
 
 bp = localised("directory", __name__, prefix="/people")
 bp.register_blueprint(unit_routes.bp)
-PERSON = "/<int(max=2147483647):person_id>"
+PERSON = "/<int:person_id>"
 
 
 def to_person(person_id: int) -> Any:
@@ -136,7 +136,7 @@ def add_posting(person_id: int) -> Any:
     return render_template("people/posting_form.html", form=form, person=found), form.status
 
 
-@bp.route(f"{PERSON}/postings/<int(max=2147483647):posting_id>/end", methods=["GET", "POST"])
+@bp.route(f"{PERSON}/postings/<int:posting_id>/end", methods=["GET", "POST"])
 @requires(Permission.PEOPLE_MANAGE)
 def end_posting(person_id: int, posting_id: int) -> Any:
     """Say when a posting ends."""
@@ -175,7 +175,7 @@ def add_role(person_id: int) -> Any:
     return render_template("people/role_form.html", form=form, person=found, words=words), form.status
 
 
-@bp.route(f"{PERSON}/roles/<int(max=2147483647):grant_id>/end", methods=["GET", "POST"])
+@bp.route(f"{PERSON}/roles/<int:grant_id>/end", methods=["GET", "POST"])
 @requires(Permission.PEOPLE_MANAGE)
 def end_role(person_id: int, grant_id: int) -> Any:
     """Say when a role ends."""

@@ -17,7 +17,7 @@ from puntari.web import clock
 from puntari.web.i18n import current_language
 
 bp = Blueprint("units", __name__, url_prefix="/units")  # inside the directory's
-UNIT = "/<int(max=2147483647):unit_id>"
+UNIT = "/<int:unit_id>"
 
 
 def to_unit(unit_id: int) -> Any:
