@@ -4,8 +4,9 @@ What comes out is for the gate (``disclosure``) and for nobody else. Needs numpy
 so that a process that never makes one stays small.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,6 +52,7 @@ CONTRASTS = {
     Comparison.HIDING_REFERENCE: HIDING_REFERENCE,
     Comparison.HIDING_COMPARISON: HIDING_COMPARISON,
 }
+KEYS = tuple(product(Comparison, Measure))
 
 
 def findings(
@@ -60,13 +62,10 @@ def findings(
     primary: Key = PRIMARY,
     guesses: Mapping[Guess, int] | None = None,
     draws: int = DRAWS,
+    keys: Collection[Key] = KEYS,
 ) -> Findings:
-    """All effects, exact. The same ratings and seed give the same findings."""
-    effects = {
-        (comparison, measure): _effect(ratings, (comparison, measure), seed, draws)
-        for measure in Measure
-        for comparison in Comparison
-    }
+    """The effects (all, unless ``keys`` names some), exact. The same ratings and seed give the same findings."""
+    effects = {key: _effect(ratings, key, seed, draws) for key in keys}
     return Findings(
         effects={key: effect for key, effect in effects.items() if effect is not None},
         primary=primary,
