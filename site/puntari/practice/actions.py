@@ -76,9 +76,13 @@ def keep_version(exercise: Exercise, *, now: datetime) -> None:
 
 
 def _present_attempt(owner_key: str, exercise: Exercise) -> Attempt | None:
+    """The attempt under way, or the newest finished one unless the exercise has changed materially since."""
     query = select(Attempt).where(Attempt.owner_key == owner_key, Attempt.exercise_id == exercise.id)
-    under_way = db.session.scalars(query.where(Attempt.finished_at.is_(None))).one_or_none()
-    return under_way or db.session.scalars(query.where(Attempt.exercise_digest == exercise.digest)).one_or_none()
+    newest = db.session.scalars(query.order_by(Attempt.finished_at.is_(None).desc(), Attempt.id.desc())).first()
+    is_outdated = newest is not None and newest.exercise_digest != exercise.digest
+    if newest and newest.finished_at and is_outdated and exercise.definition.change == "material":
+        return None
+    return newest
 
 
 def stream_of(exercise: Exercise, design: Design, size: int, *, scope: str) -> Stream:

@@ -40,9 +40,9 @@ def people_behind(
     groups = chance.shuffled(list(material.names))
     behind = {}
     for number, text in enumerate(sorted(texts, key=lambda text: text.id)):
-        group = groups[number % len(groups)]
-        fitting = [place for place, kind in enumerate(material.names[group]) if kind == text.kind]
-        free = [place for place in fitting if (group, place) not in taken]
-        behind[text.id] = (group, chance.one_of(free or fitting))
+        in_turn = groups[number % len(groups) :] + groups[: number % len(groups)]
+        fitting = [(g, place) for g in in_turn for place, kind in enumerate(material.names[g]) if kind == text.kind]
+        free = [person for person in fitting if person not in taken] or fitting
+        behind[text.id] = chance.one_of([person for person in free if person[0] is free[0][0]])
         taken.add(behind[text.id])
     return behind

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from puntari.extensions import db
 from puntari.practice.exercise import Exercise
@@ -39,7 +40,7 @@ class Trainee:
         return self.client.post(f"/en/practice/{path}", data=data)
 
     def get(self, path: str) -> Any:
-        return self.client.get(f"/en/practice/{path}")
+        return self.client.get(f"/en/practice/{path}".rstrip("/"))
 
     def start(self, way: str = "two-rounds", **more: str) -> Any:
         response = self.post("cook", way=way, pause=more.pop("pause", "0"), **more)
@@ -89,3 +90,23 @@ def text_of(html: str) -> str:
     """The words of the main part of a page."""
     main = html.split("<main", 1)[1].split("</main>", 1)[0]
     return " ".join(re.sub(r"<[^>]+>", " ", main).split())
+
+
+@pytest.fixture
+def statements(app: Flask) -> Callable[[], AbstractContextManager[list[str]]]:
+    """Collects the SQL statements that are sent inside a ``with``."""
+
+    @contextmanager
+    def collect() -> Iterator[list[str]]:
+        seen: list[str] = []
+
+        def note(connection, cursor, statement, parameters, context, executemany):
+            seen.append(statement.split()[0])
+
+        event.listen(db.engine, "before_cursor_execute", note)
+        try:
+            yield seen
+        finally:
+            event.remove(db.engine, "before_cursor_execute", note)
+
+    return collect

@@ -65,7 +65,7 @@ function autosave() {
   async function send(item) {
     return fetch(words.saveTo.replace("/0/", `/${item.number}/`), {
       method: "POST",
-      headers: { Accept: "application/json", "X-CSRFToken": form.elements.csrf_token.value },
+      headers: { Accept: "application/json", "X-CSRFToken": form.elements.csrf_token?.value ?? "" },
       body: new URLSearchParams({ choice: item.choice, value: item.value, sequence: item.sequence }),
       redirect: "manual",
       signal: AbortSignal.timeout(10_000),
