@@ -17,6 +17,7 @@ from puntari.extensions import csrf, db, login_manager, set_reading
 from puntari.mail import routes as mail
 from puntari.people import routes as people
 from puntari.people import sessions, site_name
+from puntari.plan import feature as plan
 from puntari.practice import feature as practice
 from puntari.web import assets, blueprints, errors, gallery, i18n, menu, pages, security, site
 
@@ -26,6 +27,7 @@ MENU = [
     menu.Item("courses.index", _l("Courses"), Permission.COURSE_TAKE),
     menu.Item("practice.index", _l("Exercises"), Permission.PRACTICE_SCORE),
     menu.Item("certificates.index", _l("Certificates"), Permission.CERTIFICATE_READ),
+    menu.Item("plan.index", _l("Plan"), Permission.PLAN_READ, _l("Who has learned what, against the equality plan")),
     menu.Item("directory.index", _l("People"), Permission.PEOPLE_READ, _l("Who works where, and who has which role")),
 ]
 
@@ -72,6 +74,7 @@ def _add_features(app: Flask) -> None:
     mail.init_app(app, app.config["SETTINGS"])
     courses.init_app(app)
     practice.init_app(app)
+    plan.init_app(app)
     app.register_blueprint(certificates_bp)
 
 

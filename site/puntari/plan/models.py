@@ -37,7 +37,10 @@ class Plan(Titled, Model):
     """An equality and non-discrimination plan for a period; ``last_day`` belongs to it."""
 
     __tablename__ = "plan"
-    __table_args__ = (CheckConstraint("last_day >= starts", name="dates_in_order"),)
+    __table_args__ = (
+        UniqueConstraint("starts", "title_fi"),  # sending the form twice adds one plan
+        CheckConstraint("last_day >= starts", name="dates_in_order"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     starts: Mapped[date]

@@ -52,6 +52,7 @@ class Outlook:
     pace: Pace
     reached_on: date | None = None
     is_standing_still: bool = False
+    has_passed: bool = False  # the day has passed and the target wasn't reached
     months_late: int = 0
     missing: int = 0  # how many more people must be done for the target, as the group is now
 
@@ -67,7 +68,7 @@ def outlook(now: Point, before: Point, *, target: int, due: date, began: date | 
     goal = Fraction(target, 100)
     missing = max(ceil(goal * now.assigned) - now.done, 0)
     if not missing or now.day > due:
-        return Outlook(Pace.LATE if missing else Pace.REACHED, missing=missing)
+        return Outlook(Pace.LATE if missing else Pace.REACHED, has_passed=bool(missing), missing=missing)
     if began is None or now.day - began < SHORTEST_HISTORY or before.share is None:
         return Outlook(Pace.TOO_EARLY, missing=missing)
     growth = now.share - before.share

@@ -35,7 +35,11 @@ def look(done, before, *, of=100, of_before=None, target=90, due=DUE, since=BEGA
         pytest.param(look(24, 23), Outlook(Pace.LATE, missing=66), id="too far away to name"),
         pytest.param(look(24, 24), Outlook(Pace.LATE, is_standing_still=True, missing=66), id="standing still"),
         pytest.param(look(24, 30), Outlook(Pace.LATE, is_standing_still=True, missing=66), id="falling"),
-        pytest.param(look(80, 40, due=date(2026, 11, 20)), Outlook(Pace.LATE, missing=10), id="the day has passed"),
+        pytest.param(
+            look(80, 40, due=date(2026, 11, 20)),
+            Outlook(Pace.LATE, has_passed=True, missing=10),
+            id="the day has passed",
+        ),
         pytest.param(look(80, 40, since=date(2026, 10, 1)), Outlook(Pace.TOO_EARLY, missing=10), id="51 days' history"),
         pytest.param(look(0, 0, since=None), Outlook(Pace.TOO_EARLY, missing=90), id="nobody has begun"),
         pytest.param(look(5, 0, of_before=0), Outlook(Pace.TOO_EARLY, missing=85), id="the group is new"),
