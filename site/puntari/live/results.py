@@ -11,7 +11,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from puntari.live.disclosure import PRIMARY, Comparison, Exact, Findings, Key, Measure, Part
+from puntari.live.disclosure import CELL, PRIMARY, Comparison, Exact, Findings, Key, Measure, Part
 from puntari.live.domain import Guess
 from puntari.live.inference import (
     DRAWS,
@@ -35,15 +35,16 @@ class Ratings:
     """What N participants gave T texts in R rounds; columns text by text within a round, NaN where nothing was given.
 
     ``scores`` are weighted means on the scale from 1 to 5 of the applications that have points for every criterion,
-    ``invitations`` are 1.0 for yes and 0.0 for no. ``sequences`` name what each participant was dealt, ``finished``
-    says who got through, ``contributors`` mark each one together with all they gave.
+    ``invitations`` are 1.0 for yes and 0.0 for no. ``sequences`` name what each participant was dealt (the last sign
+    says which block came first: 1 the anonymous one), ``finished`` says who got through, ``contributors`` mark each
+    one together with all they gave.
     """
 
     scores: Floats
     invitations: Floats
     mechanism: Mechanism
-    sequences: Sequence[str]
-    finished: Sequence[bool]
+    sequences: list[str]
+    finished: list[bool]
     contributors: Sequence[str]
 
 
@@ -107,15 +108,16 @@ def _chosen(worlds: Floats, chance: Chance) -> tuple[float, ...]:
 
 
 def _parts(ratings: Ratings) -> list[Part]:
-    """Who didn't finish, by what they were dealt: a difference would mean that those who stayed aren't alike."""
-    return [
-        Part(
-            name,
-            people=sum(sequence == name for sequence in ratings.sequences),
-            unfinished=sum(
-                sequence == name and not is_finished
-                for sequence, is_finished in zip(ratings.sequences, ratings.finished, strict=True)
-            ),
-        )
-        for name in sorted(set(ratings.sequences))
-    ]
+    """Who didn't finish, by what they were dealt: a difference would mean that those who stayed aren't alike.
+
+    By sequence (A1 to C2) where each has enough people, otherwise by which block came first (1: the anonymous one).
+    """
+    by_sequence = _counted(ratings.sequences, ratings.finished)
+    if all(part.people >= CELL for part in by_sequence):
+        return by_sequence
+    return _counted([sequence[-1] for sequence in ratings.sequences], ratings.finished)
+
+
+def _counted(names: list[str], finished: list[bool]) -> list[Part]:
+    both = list(zip(names, finished, strict=True))
+    return [Part(name, people=names.count(name), unfinished=both.count((name, False))) for name in sorted(set(names))]

@@ -11,7 +11,8 @@ from puntari.extensions import Model
 class Snapshot(Model):
     """A group's result, frozen. Pages read ``body`` and nothing else, so they show the same for ever.
 
-    ``body`` is what passed the gate, as text; ``digest`` is of that text. ``seed`` is what every draw came from; it
+    ``body`` is what passed the gate, as text; ``digest`` is of that text
+    and the seed. ``seed`` is what every draw came from; it
     isn't in the body, since with it the worlds of chance would tell more than they should. ``contributors`` are
     marks of who had given what, needed to count how many have changed; closing the session removes them, and then
     there is no next snapshot.

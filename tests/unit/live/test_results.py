@@ -81,9 +81,15 @@ def test_those_who_did_not_finish_are_counted_by_what_they_were_dealt() -> None:
     )
 
     assert [(part.name, part.people, part.unfinished) for part in findings(unfinished, seed="s", draws=9).parts] == [
-        ("A1", 3, 0),
-        ("B2", 3, 3),
+        ("1", 3, 0),
+        ("2", 3, 3),
     ]
+
+
+def test_large_groups_are_told_by_sequence() -> None:
+    group = ratings(12)
+
+    assert [part.name for part in findings(group, seed="s", draws=9, keys=[]).parts] == ["A1", "B2"]
 
 
 @pytest.mark.parametrize("people", [12, 24])
