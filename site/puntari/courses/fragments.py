@@ -8,7 +8,7 @@ from flask_login import current_user
 from markupsafe import Markup
 
 from puntari.courses.catalogue import Compiled, catalogue
-from puntari.courses.domain import Key, Mark
+from puntari.courses.domain import Key, Mark, Progress
 from puntari.courses.present import CaseView, QuestionView
 from puntari.courses.render import CalloutPart, CasePart, ExercisePart, Part, ProsePart, QuestionPart, RulePart, Shown
 from puntari.extensions import db
@@ -83,6 +83,20 @@ def _exercise(part: ExercisePart) -> Markup:
     options = {"round": str(part.exercise.round)} if part.exercise.round else {}
     embed = embeds.find("exercise", current_user.id, part.exercise.id, options)
     return Markup(render_template("courses/exercise.html", embed=embed, exercise=part.exercise))  # noqa: S704
+
+
+def frame_html(compiled: Compiled, shown: Shown, progress: Progress, language: str) -> tuple[Markup, Markup]:
+    """The bars above a page and the list of pages beside it; alike for all who are equally far."""
+    state = json.dumps([(page.state, len(page.left)) for page in progress.pages])
+    made = []
+    for name in ("bars", "nav"):
+        key = (name, compiled.course.digest, language, shown.id, state)
+        html = _kept(key)
+        if html is None:
+            text = render_template(f"courses/{name}.html", compiled=compiled, shown=shown, progress=progress)
+            html = _keep(key, Markup(text))  # noqa: S704 -- a template's output
+        made.append(html)
+    return made[0], made[1]
 
 
 def foot_html(compiled: Compiled, shown: Shown, language: str) -> Markup:

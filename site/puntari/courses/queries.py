@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import aliased
 
 from puntari.certificates.models import CompletionEvent, Kind
@@ -32,32 +32,36 @@ def edition_of(course: Course, kept: str | None, latest: str | None) -> str:
     return course.digest
 
 
+_seen, _present = aliased(CourseVersion), aliased(CourseVersion)
+_latest = (
+    select(CourseVersion.edition)
+    .where(CourseVersion.course_id == bindparam("course_id"))
+    .order_by(CourseVersion.first_at.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+# Put together once: every course page asks this.
+_TRACE = (
+    select(
+        CourseMark.kind,
+        CourseMark.item_id,
+        CourseMark.answer,
+        CourseMark.is_done,
+        CourseMark.at,
+        _seen.edition,
+        _present.edition,
+        _latest,
+    )
+    .join(_seen, _seen.digest == CourseMark.digest)
+    .outerjoin(_present, _present.digest == bindparam("digest"))
+    .where(CourseMark.owner_key == bindparam("owner_key"), CourseMark.course_id == bindparam("course_id"))
+)
+
+
 def trace_of(owner_key: str, course: Course) -> Trace:
     """What the owner has done in a course."""
-    seen, present = aliased(CourseVersion), aliased(CourseVersion)
-    latest = (
-        select(CourseVersion.edition)
-        .where(CourseVersion.course_id == course.id)
-        .order_by(CourseVersion.first_at.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    query = (
-        select(
-            CourseMark.kind,
-            CourseMark.item_id,
-            CourseMark.answer,
-            CourseMark.is_done,
-            CourseMark.at,
-            seen.edition,
-            present.edition,
-            latest,
-        )
-        .join(seen, seen.digest == CourseMark.digest)
-        .outerjoin(present, present.digest == course.digest)
-        .where(CourseMark.owner_key == owner_key, CourseMark.course_id == course.id)
-    )
-    rows = db.session.execute(query).all()
+    asked = {"owner_key": owner_key, "course_id": course.id, "digest": course.digest}
+    rows = db.session.execute(_TRACE, asked).all()
     marks = {
         (kind, item_id): Mark(answer=answer, is_done=is_done, edition=edition, at=at)
         for kind, item_id, answer, is_done, at, edition, _, _ in rows
@@ -88,10 +92,7 @@ def completions_of(person_id: int, day: date) -> list[Completion]:
     query = (
         standing(day)
         .where(CompletionEvent.person_id == person_id, CompletionEvent.kind == Kind.COURSE)
-        .outerjoin(
-            CourseVersion,
-            and_(CourseVersion.digest == CompletionEvent.content_digest),
-        )
+        .outerjoin(CourseVersion, CourseVersion.digest == CompletionEvent.content_digest)
         .with_only_columns(
             CompletionEvent.content_id,
             CompletionEvent.local_date,

@@ -1,5 +1,6 @@
 """A page made ready to show: Markdown turned into HTML, sources numbered, terms explained. Done once per version."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -14,6 +15,9 @@ from puntari.courses.questions import Choice, Estimate, Match, Order, Question
 
 # Marks that the author's text can't contain; they stand for our own HTML while Markdown and the sanitiser work.
 BEGIN, END = "\ue000", "\ue001"
+
+# A browser may break the line after a button, so what closes the sentence stays with it.
+TERM_AND_SIGNS = re.compile(TERM.pattern + r"([,.;:!?)”’]*)")
 
 
 @dataclass(frozen=True)
@@ -136,7 +140,9 @@ class Writer:
 
     def _take_out(self, text: str, *, plain: bool) -> str:
         text = CITATION.sub(lambda found: self._keep(self._citation(ids_in(found[1]), plain=plain)), text)
-        return TERM.sub(lambda found: self._keep(self._term(found[1].strip(), found[2], plain=plain)), text)
+        return TERM_AND_SIGNS.sub(
+            lambda found: self._keep(self._term(found[1].strip(), found[2], found[3], plain=plain)), text
+        )
 
     def _put_back(self, html: str) -> str:
         for number, made in enumerate(self._made):
@@ -158,20 +164,22 @@ class Writer:
         """The id of a source in the list; the page's number keeps it unique when pages are printed together."""
         return f"source-{self.number}-{number}"
 
-    def _term(self, term_id: str, shown: str | None, *, plain: bool) -> str:
+    def _term(self, term_id: str, shown: str | None, signs: str, *, plain: bool) -> str:
         entry = self.course.glossary[term_id]
         term = entry.term[self.language]
         words = escape((shown or term).strip())
         if term_id not in self.terms:
             self.terms.append(term_id)
         if plain:
-            return words
+            return words + signs
         self._popovers += 1
         anchor = f"term-{self.number}-{self._popovers}"
         meaning = escape(entry.meaning[self.language])
         return (
+            '<span class="pt-termed">'
             f'<button type="button" class="pt-term" popovertarget="{anchor}">{words}</button>'
             f'<span class="pt-term__meaning" popover id="{anchor}"><strong>{escape(term)}</strong> {meaning}</span>'
+            f"{signs}</span>"
         )
 
 

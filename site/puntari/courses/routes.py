@@ -139,13 +139,15 @@ def show_page(
             view = QuestionView(view.part, view.mark, sent_for(view.question, language), errors.get(view.id))
         views[view.id] = view
     progress = progress_of(compiled.outline, trace.marks, trace.edition)
+    bars, nav = fragments.frame_html(compiled, shown, progress, language)
     html = render_template(
         "courses/page.html",
         compiled=compiled,
         shown=shown,
         parts=[fragments.part_html(compiled, part, views, language) for part in shown.parts],
         foot=fragments.foot_html(compiled, shown, language),
-        progress=progress,
+        bars=bars,
+        nav=nav,
         errors=errors,
     )
     return (html, 422) if errors else html
