@@ -177,9 +177,9 @@ class Visit:
 
     def _focus_is_seen(self, target: Locator) -> None:
         outline = target.evaluate(
-            "e => [e, e.nextElementSibling, e.closest('label'), e.parentElement].filter(Boolean).some(x => {"
-            " const s = getComputedStyle(x);"
-            " return (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== 'none'; })"
+            "e => { const around = [e.nextElementSibling];"
+            " for (let x = e, depth = 0; x && depth < 4; x = x.parentElement, depth++) around.push(x);"
+            " return around.some(x => x && getComputedStyle(x).outlineStyle !== 'none'); }"
         )
         assert outline, f"nothing shows that {target} has the focus, on {self.path}"
 

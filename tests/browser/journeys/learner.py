@@ -92,10 +92,10 @@ def items(visit: Visit) -> Locator:
     return visit.page.get_by_role("main").locator("form [role=group][data-item]")
 
 
-def check(visit: Visit, item: Locator, words: str = "Check") -> None:
+def check(visit: Visit, item: Locator) -> None:
     """Send the answer, and wait for what there is to say about it."""
-    visit.press(visit.by("button", words, within=item))
-    expect(item.locator(".pt-verdict").first).to_be_visible()
+    visit.press(visit.by("button", "Check", within=item))
+    expect(visit.by("button", "Check again", within=item)).to_be_visible()
 
 
 def answer_choice(visit: Visit, item: Locator) -> None:
@@ -134,7 +134,8 @@ def answer_estimate(visit: Visit, item: Locator) -> None:
 
 def answer_reflection(visit: Visit, item: Locator) -> None:
     visit.write(item.get_by_role("textbox"), "Åtta på ön, ”yhdeksän”.")
-    check(visit, item, "Save for myself")
+    visit.press(visit.by("button", "Save for myself", within=item))
+    expect(item.get_by_text(visit.say("Saved. Only you can read it."))).to_be_visible()
 
 
 def walk_case(visit: Visit, item: Locator) -> None:
@@ -143,10 +144,10 @@ def walk_case(visit: Visit, item: Locator) -> None:
     for _ in range(30):
         if end.count():
             return
-        scene = item.locator(".pt-scene--here")
+        scene = item.locator("ol > li").last
         before = scene.inner_text()
         visit.press(scene.get_by_role("button").first)
-        expect(scene).not_to_have_text(before, use_inner_text=True)
+        expect(item.locator("ol > li").last).not_to_have_text(before, use_inner_text=True)
     raise AssertionError(f"the case doesn't end on {visit.path}")
 
 
