@@ -141,6 +141,7 @@ def upgrade() -> None:
         sa.Column("text_en", sa.String(length=4000), nullable=False),
         sa.CheckConstraint("last_day >= starts", name=op.f("ck_plan_dates_in_order")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan")),
+        sa.UniqueConstraint("starts", "title_fi", name=op.f("uq_plan_starts_title_fi")),
     )
     op.create_table(
         "taster_day",
@@ -254,6 +255,15 @@ def upgrade() -> None:
         sa.UniqueConstraint("plan_id", "number", name=op.f("uq_focus_area_plan_id_number")),
     )
     op.create_table(
+        "live_room",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("slug", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("slug <> ''", name=op.f("ck_live_room_slug_given")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_live_room_person_id")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_live_room")),
+        sa.UniqueConstraint("slug", name=op.f("uq_live_room_slug")),
+    )
+    op.create_table(
         "one_time_link",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -356,6 +366,82 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_unit_placement_parent_id"), "unit_placement", ["parent_id"], unique=False)
     op.create_table(
+        "live_session",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("trainer_id", sa.Integer(), nullable=False),
+        sa.Column("helper_id", sa.Integer(), nullable=True),
+        sa.Column("exercise_id", sa.String(length=40), nullable=False),
+        sa.Column("exercise_digest", sa.String(length=64), nullable=False),
+        sa.Column("stream_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=120), nullable=False),
+        sa.Column("size", sa.SmallInteger(), nullable=False),
+        sa.Column("languages", sa.String(length=8), nullable=False),
+        sa.Column("expected", sa.SmallInteger(), nullable=False),
+        sa.Column("minimum", sa.SmallInteger(), nullable=False),
+        sa.Column("contrast", sa.String(length=20), nullable=False),
+        sa.Column("outcome", sa.String(length=10), nullable=False),
+        sa.Column("has_criteria", sa.Boolean(), nullable=False),
+        sa.Column("has_neutral", sa.Boolean(), nullable=False),
+        sa.Column("has_prediction", sa.Boolean(), nullable=False),
+        sa.Column("code", sa.String(length=6), nullable=True),
+        sa.Column("phase", sa.String(length=10), nullable=False),
+        sa.Column("phase_changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("phase_ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("locked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("joined", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revealed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("keys_destroyed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("retention_days", sa.SmallInteger(), nullable=False),
+        sa.Column("purged_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "contrast IN ('identity-gap', 'hiding-reference', 'hiding-comparison')",
+            name=op.f("ck_live_session_known_contrast"),
+        ),
+        sa.CheckConstraint(
+            "languages IN ('fi', 'sv', 'en', 'fi sv', 'fi en', 'sv en', 'fi sv en')",
+            name=op.f("ck_live_session_known_languages"),
+        ),
+        sa.CheckConstraint("outcome IN ('score', 'invitation')", name=op.f("ck_live_session_known_outcome")),
+        sa.CheckConstraint(
+            "phase IN ('lobby', 'criteria', 'block-1', 'neutral', 'block-2', 'predict', 'reveal')",
+            name=op.f("ck_live_session_known_phase"),
+        ),
+        sa.CheckConstraint(
+            "revealed_at IS NULL OR phase = 'reveal'", name=op.f("ck_live_session_revealed_in_its_phase")
+        ),
+        sa.CheckConstraint("title <> ''", name=op.f("ck_live_session_title_given")),
+        sa.CheckConstraint(
+            "(closed_at IS NULL) = (keys_destroyed_at IS NULL)", name=op.f("ck_live_session_keys_destroyed_at_close")
+        ),
+        sa.CheckConstraint("(code IS NULL) = (closed_at IS NOT NULL)", name=op.f("ck_live_session_code_while_open")),
+        sa.CheckConstraint("closed_at IS NULL OR closed_at >= created_at", name=op.f("ck_live_session_closed_last")),
+        sa.CheckConstraint("code IS NULL OR length(code) = 6", name=op.f("ck_live_session_code_whole")),
+        sa.CheckConstraint("expected BETWEEN 1 AND 1000", name=op.f("ck_live_session_expected_in_range")),
+        sa.CheckConstraint(
+            "helper_id IS NULL OR helper_id <> trainer_id", name=op.f("ck_live_session_helper_is_another")
+        ),
+        sa.CheckConstraint("joined >= 0", name=op.f("ck_live_session_joined_counted")),
+        sa.CheckConstraint("minimum BETWEEN 5 AND 1000", name=op.f("ck_live_session_minimum_in_range")),
+        sa.CheckConstraint(
+            "purged_at IS NULL OR closed_at IS NOT NULL", name=op.f("ck_live_session_purged_after_close")
+        ),
+        sa.CheckConstraint("retention_days BETWEEN 1 AND 365", name=op.f("ck_live_session_retention_in_range")),
+        sa.CheckConstraint("size IN (12, 6)", name=op.f("ck_live_session_known_size")),
+        sa.ForeignKeyConstraint(
+            ["exercise_digest"], ["exercise_version.digest"], name=op.f("fk_live_session_exercise_digest")
+        ),
+        sa.ForeignKeyConstraint(["helper_id"], ["person.id"], name=op.f("fk_live_session_helper_id")),
+        sa.ForeignKeyConstraint(["stream_id"], ["practice_stream.id"], name=op.f("fk_live_session_stream_id")),
+        sa.ForeignKeyConstraint(["trainer_id"], ["person.id"], name=op.f("fk_live_session_trainer_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_live_session")),
+        sa.UniqueConstraint("code", name=op.f("uq_live_session_code")),
+        sa.UniqueConstraint("stream_id", name=op.f("uq_live_session_stream_id")),
+    )
+    op.create_index(op.f("ix_live_session_helper_id"), "live_session", ["helper_id"], unique=False)
+    op.create_index(op.f("ix_live_session_trainer_id"), "live_session", ["trainer_id"], unique=False)
+    op.create_table(
         "measure",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("area_id", sa.Integer(), nullable=False),
@@ -415,6 +501,66 @@ def upgrade() -> None:
         unique=True,
         sqlite_where=sa.text("finished_at IS NULL"),
         postgresql_where=sa.text("finished_at IS NULL"),
+    )
+    op.create_table(
+        "live_attendance",
+        sa.Column("session_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_live_attendance_person_id")),
+        sa.ForeignKeyConstraint(["session_id"], ["live_session.id"], name=op.f("fk_live_attendance_session_id")),
+        sa.PrimaryKeyConstraint("session_id", "person_id", name=op.f("pk_live_attendance")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_live_attendance_person_id"), "live_attendance", ["person_id"], unique=False)
+    op.create_table(
+        "live_participant",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("session_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("tag", sa.String(length=60), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("owner_key", sa.String(length=64), nullable=True),
+        sa.Column("guess", sa.String(length=10), nullable=True),
+        sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "guess IS NULL OR guess IN ('reference', 'none', 'comparison')",
+            name=op.f("ck_live_participant_known_guess"),
+        ),
+        sa.CheckConstraint("language IN ('fi', 'sv', 'en')", name=op.f("ck_live_participant_known_language")),
+        sa.CheckConstraint("tag <> ''", name=op.f("ck_live_participant_tag_given")),
+        sa.CheckConstraint("last_seen_at >= joined_at", name=op.f("ck_live_participant_seen_after_joining")),
+        sa.CheckConstraint("length(token_hash) = 64", name=op.f("ck_live_participant_token_hash_whole")),
+        sa.CheckConstraint("number >= 1", name=op.f("ck_live_participant_number_counted")),
+        sa.CheckConstraint(
+            "owner_key IS NULL OR length(owner_key) = 64", name=op.f("ck_live_participant_owner_key_whole")
+        ),
+        sa.ForeignKeyConstraint(["session_id"], ["live_session.id"], name=op.f("fk_live_participant_session_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_live_participant")),
+        sa.UniqueConstraint("owner_key", name=op.f("uq_live_participant_owner_key")),
+        sa.UniqueConstraint("session_id", "number", name=op.f("uq_live_participant_session_id_number")),
+        sa.UniqueConstraint("session_id", "tag", name=op.f("uq_live_participant_session_id_tag")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_live_participant_token_hash")),
+    )
+    op.create_table(
+        "live_snapshot",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("session_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("body", sa.String(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("seed", sa.String(length=32), nullable=False),
+        sa.Column("contributors", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("body <> ''", name=op.f("ck_live_snapshot_body_given")),
+        sa.CheckConstraint("seed <> ''", name=op.f("ck_live_snapshot_seed_given")),
+        sa.CheckConstraint("length(digest) = 64", name=op.f("ck_live_snapshot_digest_whole")),
+        sa.CheckConstraint("number >= 1", name=op.f("ck_live_snapshot_number_counted")),
+        sa.ForeignKeyConstraint(["session_id"], ["live_session.id"], name=op.f("fk_live_snapshot_session_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_live_snapshot")),
+        sa.UniqueConstraint("session_id", "number", name=op.f("uq_live_snapshot_session_id_number")),
     )
     op.create_table(
         "practice_card",
@@ -540,6 +686,10 @@ def downgrade() -> None:
     op.drop_table("training_target")
     op.drop_table("practice_place")
     op.drop_table("practice_card")
+    op.drop_table("live_snapshot")
+    op.drop_table("live_participant")
+    op.drop_index(op.f("ix_live_attendance_person_id"), table_name="live_attendance")
+    op.drop_table("live_attendance")
     op.drop_index(
         "uq_practice_attempt_under_way",
         table_name="practice_attempt",
@@ -548,6 +698,9 @@ def downgrade() -> None:
     )
     op.drop_table("practice_attempt")
     op.drop_table("measure")
+    op.drop_index(op.f("ix_live_session_trainer_id"), table_name="live_session")
+    op.drop_index(op.f("ix_live_session_helper_id"), table_name="live_session")
+    op.drop_table("live_session")
     op.drop_index(op.f("ix_unit_placement_parent_id"), table_name="unit_placement")
     op.drop_table("unit_placement")
     op.drop_index("uq_role_grant_once", table_name="role_grant")
@@ -557,6 +710,7 @@ def downgrade() -> None:
     op.drop_table("posting")
     op.drop_index(op.f("ix_one_time_link_person_id"), table_name="one_time_link")
     op.drop_table("one_time_link")
+    op.drop_table("live_room")
     op.drop_table("focus_area")
     op.drop_table("course_mark")
     op.drop_index(
