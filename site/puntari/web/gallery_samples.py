@@ -74,12 +74,11 @@ class Question:
         """What the compiled page would hold."""
         texts = [line.html for line in self.lines]
         return SimpleNamespace(
-            prompt=f"<p>{self.prompt}</p>",
+            prompt=f"<p>{self.prompt} ({self.id})</p>",
             feedback=self.feedback,
             items=texts,
             lefts=texts,
             rights=self.offered,
-            __getitem__=None,
         )
 
     @property
