@@ -109,7 +109,10 @@ def report_pdf(data: dict[str, Any], *, made: datetime) -> bytes:
     """The PDF. Takes some tens of milliseconds: call it with no transaction open."""
     compiler = typst.Compiler(_template(), font_paths=_fonts(), ignore_system_fonts=True)
     made_pdf = compiler.compile(
-        format="pdf", sys_inputs={"data": json.dumps(data)}, pdf_standards=["ua-1"], timestamp=made
+        format="pdf",
+        sys_inputs={"data": json.dumps(data)},
+        pdf_standards=["ua-1"],
+        timestamp=made.replace(microsecond=0),
     )
     assert isinstance(made_pdf, bytes)  # noqa: S101 -- one document, not pages
     return made_pdf
