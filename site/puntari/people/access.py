@@ -94,13 +94,13 @@ def use_link(token: str, *, password: str, now: datetime) -> Person:
     new_hash = passwords.hash_of(password)
 
     link = links.find(token, now=now)  # somebody may have used it meanwhile
+    throttling.forget(throttling.bucket("account", link.person.email, throttling.ACCOUNT))
     taking = update(OneTimeLink).where(OneTimeLink.id == link.id, OneTimeLink.used_at.is_(None))
     if db.session.scalar(taking.values(used_at=now).returning(OneTimeLink.id)) is None:
         raise links.LinkIsGone
     set_password(link.person, new_hash, now=now)
     link.person.signed_in_at = now
     audit.record(f"person.{link.purpose}_used", target=f"person:{link.person_id}", by=link.person_id, now=now)
-    throttling.forget(throttling.bucket("account", link.person.email, throttling.ACCOUNT))
     db.session.commit()
     return link.person
 

@@ -21,6 +21,7 @@ ACCOUNT = Limit(free=6, window=HOUR, first_wait=timedelta(seconds=15), longest_w
 ADDRESS = Limit(free=60, window=HOUR, first_wait=timedelta(seconds=15), longest_wait=timedelta(minutes=5))
 MAILBOX = Limit(free=3, window=HOUR, first_wait=timedelta(minutes=5), longest_wait=HOUR)
 KEPT = timedelta(days=1)
+MOST_PURGED = 100  # of the old rows at a time, so that nobody waits for the cleaning
 
 
 class Bucket(NamedTuple):
@@ -58,7 +59,8 @@ def count(buckets: Iterable[Bucket], *, now: datetime) -> None:
         raise TooManyTries(max(waits))
     for row in rows:
         write(row, counted(Tally(row.count, row.last, row.until), wanted[row.bucket], now=now))
-    db.session.execute(delete(Tries).where(Tries.last < now - KEPT))
+    old = select(Tries.bucket).where(Tries.last < now - KEPT).limit(MOST_PURGED).with_for_update(skip_locked=True)
+    db.session.execute(delete(Tries).where(Tries.bucket.in_(old)).execution_options(synchronize_session=False))
 
 
 def forgive(buckets: Iterable[Bucket]) -> None:
@@ -69,8 +71,7 @@ def forgive(buckets: Iterable[Bucket]) -> None:
 
 def forget(bucket: Bucket) -> None:
     """Start a bucket afresh. The caller commits."""
-    for row in locked([bucket.key]):
-        write(row, Tally())
+    db.session.execute(delete(Tries).where(Tries.bucket == bucket.key))
 
 
 def locked(keys: list[str]) -> list[Tries]:

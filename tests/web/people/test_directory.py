@@ -219,6 +219,15 @@ def test_an_administrator_adds_a_person(client, people, deeds):
     assert deeds() == [("person.added", f"person:{ada.id}", people["arto"].id)]
 
 
+def test_switching_the_language_keeps_all_that_was_typed_and_adds_nobody(client, people):
+    page = client(people["arto"]).post("/sv/people/add", data=ADA | {"email": "not yet an addr", "_switch": "sv"})
+
+    assert page.status_code == 200
+    typed = ("A100", "Ada", "Åkerman", "not yet an addr")
+    assert [f'value="{value}"' in page.text for value in typed] == [True] * 4
+    assert len(db.session.scalars(select(Person)).all()) == len(people)
+
+
 def test_sending_the_form_twice_adds_one_person(client, people):
     arto = client(people["arto"])
     arto.post("/en/people/add", data=ADA)

@@ -119,6 +119,12 @@ def test_old_tries_are_forgotten_on_the_way(client, with_passwords, no_hashing):
         assert db.session.scalars(select(Tries.last)).all() == [clock_now(), clock_now()]
 
 
+def test_signing_in_leaves_no_count_of_the_account(client, with_passwords, no_hashing):
+    client().post("/en/login", data=TESS)
+
+    assert [bucket.split(":")[0] for bucket in db.session.scalars(select(Tries.bucket))] == ["network"]
+
+
 def clock_now():
     return datetime.now(UTC)
 
