@@ -6,9 +6,8 @@ There is no audit event here: it would tie a person to an attempt. That somebody
 import secrets
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import Any
 
-from sqlalchemy import CursorResult, delete, exists, select
+from sqlalchemy import delete, exists, select
 
 from puntari.certificates.actions import append_completion
 from puntari.certificates.models import Kind
@@ -157,8 +156,7 @@ def _keep_last(table: type[Rating] | type[Invitation], key: list[str], values: d
     upsert = statement.on_conflict_do_update(
         index_elements=key, set_=changed, where=table.sequence < statement.excluded.sequence
     )
-    result: CursorResult[Any] = db.session.execute(upsert)  # type: ignore[assignment]  # an insert gives a cursor
-    return result.rowcount == 1
+    return db.session.execute(upsert.returning(table.card_id)).first() is not None
 
 
 def finish_round(

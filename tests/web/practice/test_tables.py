@@ -70,9 +70,9 @@ def rows(app):
     for row in (
         ExerciseVersion(digest="d", exercise_id="cook", files={}, kept_at=NOW),
         ExerciseVersion(digest="e", exercise_id="cook", files={}, kept_at=NOW),
-        stream(id=1),
-        attempt(id=1, finished_at=NOW),
-        card(id=1),
+        stream(),
+        attempt(finished_at=NOW),
+        card(),
         rating(),
         invitation(),
         place(),
@@ -87,55 +87,59 @@ OTHER = {"owner_key": "b" * 64, "arrival": 5}
 
 
 @pytest.mark.parametrize(
-    "row",
+    ("row", "constraint"),
     [
-        pytest.param(stream(), id="stream twice"),
-        pytest.param(stream(design="three-rounds", size=9), id="unknown design"),
-        pytest.param(stream(size=12), id="size for the other design"),
-        pytest.param(stream(design="one-round", size=8), id="size eight in one round"),
-        pytest.param(stream(design="one-round", size=12, arrivals=-1), id="negative arrivals"),
-        pytest.param(stream(design="one-round", size=12, seed=""), id="no seed"),
-        pytest.param(stream(design="one-round", size=12, exercise_digest="x"), id="stream of an unknown version"),
-        pytest.param(attempt(arrival=1), id="second attempt at the same version"),
-        pytest.param(attempt(owner_key="b" * 64), id="arrival twice"),
-        pytest.param(attempt(**OTHER | {"owner_key": "short"}), id="owner key too short"),
-        pytest.param(attempt(**OTHER, language="de"), id="unknown language of an attempt"),
-        pytest.param(attempt(**OTHER, pause_hours=721), id="pause too long"),
-        pytest.param(attempt(**OTHER | {"arrival": -1}), id="negative arrival"),
-        pytest.param(attempt(**OTHER, paused_at=BEFORE), id="paused before the start"),
-        pytest.param(attempt(**OTHER, finished_at=BEFORE), id="finished before the start"),
-        pytest.param(attempt(**OTHER, paused_at=NOW, finished_at=BEFORE), id="finished before the pause"),
-        pytest.param(attempt(**OTHER, exercise_digest="x"), id="attempt at an unknown version"),
-        pytest.param(card(position=2), id="application twice in a round"),
-        pytest.param(card(application="02"), id="position twice in a round"),
-        pytest.param(card(round=2, face="blurred", name=1), id="unknown face"),
-        pytest.param(card(round=2, name=1), id="anonymous with a name"),
-        pytest.param(card(round=2, face="reference"), id="identified without a name"),
-        pytest.param(card(round=3), id="third round"),
-        pytest.param(card(round=2, position=0), id="position zero"),
-        pytest.param(card(attempt_id=9), id="card of nobody"),
-        pytest.param(rating(), id="criterion twice on a card"),
-        pytest.param(rating(criterion="other", points=0), id="no points"),
-        pytest.param(rating(criterion="other", points=6), id="too many points"),
-        pytest.param(rating(criterion="other", sequence=0), id="sequence zero"),
-        pytest.param(rating(criterion="other", language="de"), id="unknown language of a rating"),
-        pytest.param(rating(card_id=9), id="rating of no card"),
-        pytest.param(invitation(), id="invitation twice"),
-        pytest.param(invitation(card_id=9), id="invitation on no card"),
-        pytest.param(place(seat=1), id="two seats for one attempt"),
-        pytest.param(place(attempt_id=9, seat=1), id="seat of nobody"),
-        pytest.param(place(seat=6), id="seventh seat"),
-        pytest.param(place(block=-1), id="block before the first"),
-        pytest.param(TasterDay(day=NOW.date(), started=1, finished=1), id="day twice"),
-        pytest.param(TasterDay(day=BEFORE.date(), started=-1, finished=0), id="negative count"),
+        pytest.param(stream(), "unique", id="stream twice"),
+        pytest.param(stream(design="neither", size=9), "known_design", id="unknown design"),
+        pytest.param(stream(size=12), "size_fits_design", id="size for the other design"),
+        pytest.param(stream(design="one-round", size=8), "size_fits_design", id="size eight in one round"),
+        pytest.param(stream(design="one-round", size=12, arrivals=-1), "arrivals_counted", id="negative arrivals"),
+        pytest.param(stream(design="one-round", size=12, seed=""), "seed_given", id="no seed"),
+        pytest.param(
+            stream(design="one-round", size=12, exercise_digest="x"), "foreign key", id="stream of an unknown version"
+        ),
+        pytest.param(attempt(arrival=1), "unique", id="second attempt at the same version"),
+        pytest.param(attempt(owner_key="b" * 64), "unique", id="arrival twice"),
+        pytest.param(attempt(**OTHER | {"owner_key": "short"}), "owner_key_whole", id="owner key too short"),
+        pytest.param(attempt(**OTHER, language="de"), "known_language", id="unknown language of an attempt"),
+        pytest.param(attempt(**OTHER, pause_hours=721), "pause_in_range", id="pause too long"),
+        pytest.param(attempt(**OTHER | {"arrival": -1}), "arrival_counted", id="negative arrival"),
+        pytest.param(attempt(**OTHER, paused_at=BEFORE), "paused_after_start", id="paused before the start"),
+        pytest.param(attempt(**OTHER, finished_at=BEFORE), "finished_last", id="finished before the start"),
+        pytest.param(
+            attempt(**OTHER, paused_at=NOW, finished_at=BEFORE), "finished_last", id="finished before the pause"
+        ),
+        pytest.param(attempt(**OTHER, exercise_digest="x"), "foreign key", id="attempt at an unknown version"),
+        pytest.param(card(position=2), "unique", id="application twice in a round"),
+        pytest.param(card(application="02"), "unique", id="position twice in a round"),
+        pytest.param(card(round=2, face="blurred", name=1), "known_face", id="unknown face"),
+        pytest.param(card(round=2, name=1), "name_with_face", id="anonymous with a name"),
+        pytest.param(card(round=2, face="reference"), "name_with_face", id="identified without a name"),
+        pytest.param(card(round=3), "round_in_range", id="third round"),
+        pytest.param(card(round=2, position=0), "position_counted", id="position zero"),
+        pytest.param(card(attempt_id=9), "foreign key", id="card of nobody"),
+        pytest.param(rating(), "unique", id="criterion twice on a card"),
+        pytest.param(rating(criterion="other", points=0), "points_on_scale", id="no points"),
+        pytest.param(rating(criterion="other", points=6), "points_on_scale", id="too many points"),
+        pytest.param(rating(criterion="other", sequence=0), "sequence_counted", id="sequence zero"),
+        pytest.param(rating(criterion="other", language="de"), "known_language", id="unknown language of a rating"),
+        pytest.param(rating(card_id=9), "foreign key", id="rating of no card"),
+        pytest.param(invitation(), "unique", id="invitation twice"),
+        pytest.param(invitation(card_id=9), "foreign key", id="invitation on no card"),
+        pytest.param(place(seat=1), "unique", id="two seats for one attempt"),
+        pytest.param(place(attempt_id=9, seat=1), "foreign key", id="seat of nobody"),
+        pytest.param(place(seat=6), "seat_in_block", id="seventh seat"),
+        pytest.param(place(block=-1), "block_counted", id="block before the first"),
+        pytest.param(TasterDay(day=NOW.date(), started=1, finished=1), "unique", id="day twice"),
+        pytest.param(TasterDay(day=BEFORE.date(), started=-1, finished=0), "counts", id="negative count"),
     ],
 )
-def test_the_database_refuses(rows, row):
+def test_the_database_refuses(rows, row, constraint):
     db.session.add(row)
 
-    with pytest.raises(IntegrityError):
+    with pytest.raises(IntegrityError) as refusal:
         db.session.flush()
-    db.session.expunge_all()
+    assert constraint in str(refusal.value.orig).casefold()
 
 
 def test_somebody_has_one_attempt_under_way_at_an_exercise(rows):
