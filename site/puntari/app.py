@@ -14,6 +14,7 @@ from puntari.certificates.routes import bp as certificates_bp
 from puntari.config import Settings, load_settings
 from puntari.courses import feature as courses
 from puntari.extensions import csrf, db, login_manager, set_reading
+from puntari.live import feature as live
 from puntari.mail import routes as mail
 from puntari.people import routes as people
 from puntari.people import sessions, site_name
@@ -26,6 +27,7 @@ MENU = [
     menu.Item("pages.home", _l("My learning"), Permission.ACCOUNT_USE),
     menu.Item("courses.index", _l("Courses"), Permission.COURSE_TAKE),
     menu.Item("practice.index", _l("Exercises"), Permission.PRACTICE_SCORE),
+    menu.Item("live.index", _l("Live sessions"), Permission.LIVE_LEAD, _l("Score together, then see the result")),
     menu.Item("certificates.index", _l("Certificates"), Permission.CERTIFICATE_READ),
     menu.Item("plan.index", _l("Plan"), Permission.PLAN_READ, _l("Who has learned what, against the equality plan")),
     menu.Item("directory.index", _l("People"), Permission.PEOPLE_READ, _l("Who works where, and who has which role")),
@@ -74,6 +76,7 @@ def _add_features(app: Flask) -> None:
     mail.init_app(app, app.config["SETTINGS"])
     courses.init_app(app)
     practice.init_app(app)
+    live.init_app(app)
     plan.init_app(app)
     app.register_blueprint(certificates_bp)
 

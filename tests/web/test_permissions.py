@@ -25,6 +25,7 @@ WHO_MAY: dict[Permission, set[str]] = {
     Permission.PRACTICE_READ_RESULT: EVERYBODY,
     Permission.CERTIFICATE_READ: EVERYBODY,
     Permission.EXERCISE_PREVIEW: {"tuula"},
+    Permission.LIVE_LEAD: {"tuula"},
     Permission.PLAN_READ: HR,
     Permission.PLAN_EDIT: HR,
     Permission.PEOPLE_READ: HR | {"arto"},
@@ -47,6 +48,16 @@ PUBLIC_REASONS = {
     "certificates.ask": "whoever was shown a certificate",
     "certificates.verify": "whoever was shown a certificate",
     "practice.try_it": "the taster",
+    "live.room": "whoever was given a trainer's address",
+    "join.ask": "participants have no account",
+    "join.enter": "participants have no account",
+    "join.back": "participants have no account",
+    "join.place": "participants have no account",
+    "join.seat": "participants have no account",
+    "join.card": "participants have no account",
+    "join.choose": "participants have no account",
+    "join.guess": "participants have no account",
+    "join.pulse": "participants have no account",
 }
 PUBLIC_BLUEPRINTS = {"pages", "gallery"}  # the shell
 

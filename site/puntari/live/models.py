@@ -147,10 +147,8 @@ class Participant(Model):
 
 
 class Attendance(Model):
-    """That a person was there. Its rows are kept in order of the person, so that not even their order tells more."""
+    """That a person was there. At the close its rows are written anew, so that not even their order tells more."""
 
     __tablename__ = "live_attendance"
-    __table_args__ = ({"sqlite_with_rowid": False},)
-
     session_id: Mapped[int] = mapped_column(ForeignKey("live_session.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)

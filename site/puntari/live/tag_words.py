@@ -3,8 +3,13 @@
 Swedish second words are all of common gender, so that the first word fits them.
 """
 
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
 FIRST = {
-    "fi": tuple(
+    "fi": _words(
         """
         sininen punainen keltainen vihreä valkoinen harmaa ruskea musta kirkas tumma vaalea lämmin
         viileä pehmeä sileä pyöreä iso pieni suuri korkea matala pitkä lyhyt leveä
@@ -12,9 +17,9 @@ FIRST = {
         vahva notkea tarkka sukkela valpas vakaa uusi untuvainen tuttu outo hauska hieno
         selkeä avoin lempeä sitkeä raikas makea hapan suolainen kultainen hopeinen puinen kivinen
         lasinen villainen aamuinen iltainen
-        """.split()
+        """
     ),
-    "sv": tuple(
+    "sv": _words(
         """
         blå röd gul grön vit grå brun svart ljus mörk varm sval
         mjuk slät rund stor liten hög låg lång kort bred smal tunn
@@ -22,9 +27,9 @@ FIRST = {
         noggrann pigg vaken stadig ny luftig känd udda rolig fin klar öppen
         mild seg frisk söt sur salt gyllene silvrig randig prickig rutig brokig
         snäll munter flitig trygg
-        """.split()
+        """
     ),
-    "en": tuple(
+    "en": _words(
         """
         blue red yellow green white grey brown black bright dark pale warm
         cool soft smooth round big small great high low long short wide
@@ -32,12 +37,12 @@ FIRST = {
         strong nimble exact swift alert steady new airy known odd funny fine
         clear open gentle tough fresh sweet sour salty golden silver wooden stony
         striped spotted woolly early
-        """.split()
+        """
     ),
 }
 
 SECOND = {
-    "fi": tuple(
+    "fi": _words(
         """
         kettu karhu hirvi jänis orava siili mäyrä saukko majava susi ilves norppa
         joutsen kurki lokki pöllö kotka varis tikka tiainen hauki ahven lohi siika
@@ -45,9 +50,9 @@ SECOND = {
         järvi joki puro saari niemi lahti vuori laakso metsä niitty polku silta
         tuuli sade lumi pilvi tähti kuu aalto kivi vene laiva mylly torni
         kello lyhty avain huivi
-        """.split()
+        """
     ),
-    "sv": tuple(
+    "sv": _words(
         """
         räv björn älg hare ekorre igelkott grävling utter bäver varg säl svan
         trana mås uggla örn kråka hackspett mes gädda abborre lax sik björk
@@ -55,9 +60,9 @@ SECOND = {
         udde vik dal skog äng stig bro vind sky stjärna måne våg
         sten båt kvarn klocka lykta nyckel halsduk lind ros tulpan klöver svala
         lärka humla fjäril mygga
-        """.split()
+        """
     ),
-    "en": tuple(
+    "en": _words(
         """
         fox bear elk hare squirrel hedgehog badger otter beaver wolf lynx seal
         swan crane gull owl eagle crow robin finch pike perch salmon trout
@@ -65,6 +70,6 @@ SECOND = {
         lake river brook island cape bay hill valley forest meadow path bridge
         wind rain snow cloud star moon wave stone boat ship mill tower
         clock lantern key scarf
-        """.split()
+        """
     ),
 }

@@ -1,0 +1,64 @@
+"""What the app takes from live sessions: addresses, the words for what is refused, and those of the audit trail."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from flask import Flask
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
+from puntari.audit import words as audit_words
+from puntari.extensions import db
+from puntari.live import attendance_routes, desk_routes, join_routes, place_routes, routes
+from puntari.live.domain import NotNow, Phase, SessionOver, SettingsLocked, TooEarlyToReveal
+from puntari.live.joining import SessionFull
+from puntari.live.models import LiveSession
+from puntari.live.phases import title_of
+from puntari.web import errors
+
+ROUTES = (attendance_routes, desk_routes, place_routes)  # importing them has put their addresses on the blueprints
+
+
+def moved(details: Mapping[str, Any]) -> str:
+    """Which phase was begun."""
+    return str(_("Moved a live session to: %(phase)s", phase=title_of(Phase(details["phase"]))))
+
+
+def place_removed(details: Mapping[str, Any]) -> str:
+    """Which place was removed."""
+    return str(_("Removed place %(number)s from a live session", number=details["place"]))
+
+
+DEEDS = {
+    "live.created": _l("Made a live session"),
+    "live.changed": _l("Changed a live session"),
+    "live.moved": moved,
+    "live.extended": _l("Gave a phase of a live session more time"),
+    "live.handed_over": _l("Changed the second trainer of a live session"),
+    "live.place_removed": place_removed,
+    "live.revealed": _l("Showed the result of a live session"),
+    "live.closed": _l("Ended a live session"),
+    "live.attendance": _l("Changed who attended a live session"),
+    "live.purged": _l("Deleted the scores of a live session"),
+}
+
+
+def session_titles(ids: Collection[int]) -> dict[int, str]:
+    """The names of sessions by id."""
+    rows = db.session.execute(select(LiveSession.id, LiveSession.title).where(LiveSession.id.in_(ids)))
+    return {row.id: row.title for row in rows}
+
+
+def init_app(app: Flask) -> None:
+    """Add addresses, refusals and words."""
+    app.register_blueprint(routes.bp)
+    app.register_blueprint(join_routes.bp)
+    app.add_template_global(title_of, "phase_title")
+    audit_words.register(DEEDS)
+    audit_words.register_namer("live_session", session_titles)
+    errors.show_as(NotNow, 409, _l("That part of the session is over, or hasn't begun. What was saved is kept."))
+    errors.show_as(SessionOver, 409, _l("The session has ended."))
+    errors.show_as(SettingsLocked, 409, _l("Scoring has begun, so the session can't be changed any more."))
+    errors.show_as(TooEarlyToReveal, 409, _l("Scoring isn't over yet. Close the second half first."))
+    errors.show_as(SessionFull, 409, _l("Far more people than expected have joined. Ask the trainer to make room."))

@@ -1,0 +1,152 @@
+"""What trainers and participants may send."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField, StringField
+from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Regexp, ValidationError
+
+from puntari.content.languages import LANGUAGES
+from puntari.live.actions import Wanted
+from puntari.live.domain import DEFAULT_MINIMUM, SMALLEST_MINIMUM, Guess, Phase, Plan
+from puntari.web.forms import Form, choices
+
+HEX = Regexp(r"^[0-9a-f]{24}$")
+TOKEN = Regexp(r"^[A-Za-z0-9_-]{43}$")
+
+
+class SessionForm(Form):
+    """How a session will be. The exercise is chosen only when it is made."""
+
+    token = HiddenField(validators=[InputRequired(), HEX])
+    exercise = SelectField(_l("Exercise"))
+    title = StringField(
+        _l("Name of the session"),
+        description=_l("Participants see it, for example: Supervisors of early childhood education, spring."),
+        validators=[InputRequired(_l("Give the session a name.")), Length(max=120)],
+    )
+    size = RadioField(
+        _l("How many applications does each participant score?"),
+        choices=choices(
+            [
+                ("12", _l("12, about 24 minutes of scoring. Shows smaller differences.")),
+                ("6", _l("6, about 12 minutes of scoring. When time is short.")),
+            ]
+        ),
+        default="12",
+    )
+    has_criteria = BooleanField(_l("Go through the criteria together first (4 minutes)"), default=True)
+    has_neutral = BooleanField(_l("Something else for a moment between the two halves (3 minutes)"), default=True)
+    has_prediction = BooleanField(_l("Everybody guesses the result before it is shown (2 minutes)"), default=True)
+    fi = BooleanField(_l("Finnish"), default=True)
+    sv = BooleanField(_l("Swedish"), default=True)
+    en = BooleanField(_l("English"), default=True)
+    expected = IntegerField(
+        _l("How many people do you expect?"),
+        description=_l("A rough number will do. The more there are, the smaller the difference that shows."),
+        validators=[
+            InputRequired(_l("Give a whole number.")),
+            NumberRange(1, 1000, message=_l("Give a whole number from 1 to 1000.")),
+        ],
+    )
+    minimum = IntegerField(
+        _l("From how many people on is a result shown?"),
+        description=_l("With fewer, nobody sees any figures. It can't be changed once scoring has begun."),
+        default=DEFAULT_MINIMUM,
+        validators=[
+            InputRequired(_l("Give a whole number.")),
+            NumberRange(SMALLEST_MINIMUM, 1000, message=_l("Give a whole number from 5 to 1000.")),
+        ],
+    )
+
+    def validate_en(self, _field: BooleanField) -> None:
+        """Somebody must be able to read it."""
+        if not self.languages():
+            raise ValidationError(str(_l("Choose at least one language.")))
+
+    def languages(self) -> str:
+        """The ticked languages as the table keeps them."""
+        return " ".join(language for language in LANGUAGES if self[language].data)
+
+    def wanted(self) -> Wanted:
+        """What was asked for. Only for a form that is in order."""
+        return Wanted(
+            title=self.title.data or "",
+            size=int(self.size.data),
+            plan=Plan(self.has_criteria.data, self.has_neutral.data, self.has_prediction.data),
+            languages=self.languages(),
+            expected=self.expected.data or 0,
+            minimum=self.minimum.data or 0,
+        )
+
+
+class PhaseForm(Form):
+    """Moving on, from the phase that was on the screen."""
+
+    seen = HiddenField(validators=[InputRequired(), AnyOf([phase.value for phase in Phase])])
+
+
+class ExtendForm(Form):
+    """Two more minutes, from the planned end that was on the screen (whole microseconds since 1970)."""
+
+    seen = IntegerField(validators=[InputRequired(), NumberRange(0, 2**53)])
+
+
+class HelperForm(Form):
+    """A second trainer."""
+
+    helper = RadioField(_l("Second trainer"))
+
+
+class AttendanceForm(Form):
+    """Somebody was there, or wasn't."""
+
+    person = IntegerField(validators=[InputRequired(), NumberRange(1, 2**31 - 1)])
+    is_there = HiddenField(validators=[InputRequired(), AnyOf(["yes", "no"])])
+
+
+class CodeForm(Form):
+    """A session's code."""
+
+    code = StringField(
+        _l("Code"),
+        description=_l("Six letters and numbers from the screen in front of you."),
+        validators=[InputRequired(_l("Write the code that you see on the screen.")), Length(max=40)],
+    )
+
+
+class JoinForm(Form):
+    """Taking part."""
+
+    token = HiddenField(validators=[InputRequired(), TOKEN])
+    attend = BooleanField(_l("Register that I was here"))
+
+
+class BackForm(Form):
+    """Two words, on another device."""
+
+    token = HiddenField(validators=[InputRequired(), TOKEN])
+    tag = StringField(
+        _l("Your two words"),
+        validators=[InputRequired(_l("Write the two words that you were shown.")), Length(max=60)],
+    )
+
+
+class GuessForm(Form):
+    """What a participant expects of the group."""
+
+    guess = RadioField(
+        _l("What do you expect of this group?"),
+        choices=choices([(guess.value, "") for guess in Guess]),
+        validators=[InputRequired(_l("Choose one."))],
+    )
+
+
+def select_exercise(form: SessionForm, titles: dict[str, str]) -> None:
+    """Offer exercises by id and title."""
+    form.exercise.choices = choices(sorted(titles.items(), key=lambda pair: pair[1]))
+
+
+def select_helper(form: HelperForm, people: Any, nobody: str) -> None:
+    """Offer trainers, and nobody."""
+    form.helper.choices = choices([("0", nobody), *((str(person.id), person.display_name) for person in people)])

@@ -1,0 +1,131 @@
+"""What a participant does: join, come back, rate, guess. The caller commits.
+
+There is no audit event here: it would tie a moment, and so perhaps a person, to a place.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+
+from puntari.extensions import db
+from puntari.live import queries
+from puntari.live.codes import new_owner_key, new_tag, token_hash
+from puntari.live.domain import Guess, NotNow, Phase, SessionOver, may_save, takes_raters
+from puntari.live.models import Attendance, LiveSession, Participant
+from puntari.live.places import give_back_lost
+from puntari.practice import actions as practice
+from puntari.practice.choices import Choice
+from puntari.practice.domain import Design
+from puntari.practice.upsert import insert
+
+SEEN_EVERY = timedelta(seconds=5)  # more often isn't written down
+
+
+class SessionFull(Exception):
+    """Far more people want in than were expected."""
+
+
+def room_for(expected: int) -> int:
+    """How many may join when so many are expected: a slip in the number doesn't matter, a machine is stopped."""
+    return max(2 * expected, expected + 20)
+
+
+def join(live: LiveSession, *, token: str, language: str, person_id: int | None, now: datetime) -> Participant:
+    """Take part, with a new tag and a place in a block; or watch, when rating is over.
+
+    ``person_id`` is registered as having been there, with no link to the participant. ``token`` comes with the form:
+    sent twice, it makes one participant. Raises SessionOver, SessionFull.
+    """
+    live = queries.held(live.id)
+    if not live.is_open:
+        raise SessionOver
+    if person_id is not None:
+        attend(live, person_id)
+    known = select(Participant).where(Participant.token_hash == token_hash(token))
+    found = db.session.scalars(known).one_or_none()
+    if found is not None:
+        return found
+    if live.joined >= room_for(live.expected):
+        raise SessionFull
+    live.joined += 1
+    participant = Participant(
+        session_id=live.id,
+        number=live.joined,
+        tag=new_tag(language, queries.tags_of(live)),
+        language=language,
+        token_hash=token_hash(token),
+        joined_at=now,
+        last_seen_at=now,
+    )
+    db.session.add(participant)
+    db.session.flush()
+    take_place(participant, now=now)
+    return participant
+
+
+def attend(live: LiveSession, person_id: int) -> None:
+    """Register that a person was there, once."""
+    values = {"session_id": live.id, "person_id": person_id}
+    db.session.execute(insert(Attendance).values(values).on_conflict_do_nothing())
+
+
+def take_place(participant: Participant, *, now: datetime) -> None:
+    """Deal the participant cards, unless they have some or rating is over. Holds the session's row."""
+    live = queries.held(participant.session_id)
+    if not live.is_open or not takes_raters(Phase(live.phase)):
+        return
+    give_back_lost(live, now=now)
+    if participant.owner_key is None:
+        participant.owner_key = new_owner_key()
+    practice.start(
+        queries.exercise_of(live),
+        owner_key=participant.owner_key,
+        design=Design.ONE_ROUND,
+        size=live.size,
+        language=participant.language,
+        weights=None,
+        pause_hours=0,
+        now=now,
+        scope=live.stream.scope,
+    )
+
+
+def come_back(live: LiveSession, tag: str, *, token: str, now: datetime) -> Participant | None:
+    """Go on with a tag on another device, which takes over from the one before; None when nobody has the tag."""
+    live = queries.held(live.id)
+    participant = queries.participant_by_tag(live, tag)
+    if participant is not None:
+        participant.token_hash = token_hash(token)
+        participant.last_seen_at = max(now, participant.last_seen_at)
+    return participant
+
+
+def seen(participant: Participant, now: datetime) -> None:
+    """Note that the participant's device was heard of."""
+    if now - participant.last_seen_at >= SEEN_EVERY:
+        newer = Participant.id == participant.id, Participant.last_seen_at < now
+        db.session.execute(update(Participant).where(*newer).values(last_seen_at=now))
+
+
+def check_open(participant: Participant, number: int) -> None:
+    """Refuse to touch a card that isn't open. Raises NotNow."""
+    live, phase = participant.live, Phase(participant.live.phase)
+    must_look = number <= live.size // 2 and phase in {Phase.NEUTRAL, Phase.BLOCK_2}
+    complete = queries.complete_numbers(live, queries.cards_of(participant)) if must_look else ()
+    if not may_save(phase, number, size=live.size, is_complete=number in complete):
+        raise NotNow
+
+
+def save(
+    participant: Participant, card_id: int, choice: Choice, *, sequence: int, language: str, now: datetime
+) -> bool:
+    """Keep one choice; whether it holds, being the one last made. The caller has checked that the card is open."""
+    seen(participant, now)
+    return practice.keep(card_id, choice, sequence=sequence, language=language, now=now)
+
+
+def guess(participant: Participant, expected: Guess) -> None:
+    """Keep what the participant expects. Raises NotNow outside its phase."""
+    if participant.live.phase != Phase.PREDICT:
+        raise NotNow
+    participant.guess = expected.value

@@ -1,0 +1,37 @@
+"""Seats in the permuted blocks: who rated nothing gives theirs back."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import delete, exists, or_, select
+
+from puntari.extensions import db
+from puntari.live.domain import SEAT_KEPT
+from puntari.live.models import LiveSession, Participant
+from puntari.practice.models import Attempt, Card, Invitation, Place, Rating
+
+
+def give_back(live: LiveSession, owner_keys: Collection[str | None]) -> int:
+    """Free the seats of these owners that have rated nothing; how many. Their cards go with the seat.
+
+    The caller holds the session's row. The cards are held too, so that no first rating arrives in between.
+    """
+    keys = [key for key in owner_keys if key]
+    attempts = select(Attempt.id).where(Attempt.stream_id == live.stream_id, Attempt.owner_key.in_(keys))
+    if not keys:
+        return 0
+    db.session.execute(select(Card.id).where(Card.attempt_id.in_(attempts)).with_for_update()).all()
+    rated = exists().where(Rating.card_id == Card.id, Card.attempt_id == Place.attempt_id)
+    invited = exists().where(Invitation.card_id == Card.id, Card.attempt_id == Place.attempt_id)
+    empty = list(db.session.scalars(select(Place.attempt_id).where(Place.attempt_id.in_(attempts), ~rated, ~invited)))
+    if empty:
+        db.session.execute(delete(Card).where(Card.attempt_id.in_(empty)))
+        db.session.execute(delete(Place).where(Place.attempt_id.in_(empty)))
+    return len(empty)
+
+
+def give_back_lost(live: LiveSession, *, now: datetime) -> int:
+    """Free the seats of those who weren't heard of for ten minutes and have rated nothing; how many."""
+    query = select(Participant.owner_key).where(Participant.session_id == live.id)
+    away = or_(Participant.last_seen_at < now - SEAT_KEPT, Participant.removed_at.is_not(None))
+    return give_back(live, db.session.scalars(query.where(away)).all())

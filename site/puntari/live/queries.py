@@ -1,0 +1,192 @@
+"""Reading live sessions: the trainer's own, and what a participant's device asks for."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from flask import abort
+from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from puntari.authz.policy import Role
+from puntari.extensions import db
+from puntari.live.codes import token_hash
+from puntari.live.models import Attendance, LiveRoom, LiveSession, Participant
+from puntari.people.models import Person, RoleGrant
+from puntari.practice import queries as practice
+from puntari.practice.exercise import Exercise
+from puntari.practice.models import Attempt, Card
+from puntari.practice.queries import Seen
+
+
+def session_of(person_id: int, session_id: int) -> LiveSession:
+    """A session that the person leads or helps with. Aborts with 404 for anybody else's."""
+    query = select(LiveSession).where(LiveSession.id == session_id, _leads(person_id))
+    return db.session.scalars(query).one_or_none() or abort(404)
+
+
+def sessions_of(person_id: int) -> Sequence[LiveSession]:
+    """All sessions the person leads or helps with, open ones first, then newest first."""
+    query = select(LiveSession).where(_leads(person_id))
+    order = (LiveSession.closed_at.is_not(None), LiveSession.id.desc())
+    return db.session.scalars(query.order_by(*order)).all()
+
+
+def _leads(person_id: int) -> ColumnElement[bool]:
+    return or_(LiveSession.trainer_id == person_id, LiveSession.helper_id == person_id)
+
+
+def held(session_id: int) -> LiveSession:
+    """The session's row, held against everybody else's changes until the commit, as it is now."""
+    query = select(LiveSession).where(LiveSession.id == session_id).with_for_update()
+    return db.session.scalars(query.execution_options(populate_existing=True)).one()
+
+
+def by_code(code: str | None) -> LiveSession | None:
+    """The open session with a code."""
+    if code is None:
+        return None
+    return db.session.scalars(select(LiveSession).where(LiveSession.code == code)).one_or_none()
+
+
+def room_of(person_id: int) -> LiveRoom | None:
+    """A trainer's room."""
+    return db.session.get(LiveRoom, person_id)
+
+
+def room_by_slug(slug: str) -> LiveRoom:
+    """The room at an address. Aborts with 404."""
+    return db.session.scalars(select(LiveRoom).where(LiveRoom.slug == slug)).one_or_none() or abort(404)
+
+
+def open_in_room(room: LiveRoom) -> LiveSession | None:
+    """The newest open session of the room's trainer."""
+    query = select(LiveSession).where(LiveSession.trainer_id == room.person_id, LiveSession.closed_at.is_(None))
+    return db.session.scalars(query.order_by(LiveSession.id.desc()).limit(1)).one_or_none()
+
+
+def other_trainers(besides: int) -> Sequence[Person]:
+    """Everybody else who may lead sessions today, in alphabetical order."""
+    with_role = select(RoleGrant.person_id).where(RoleGrant.role == Role.TRAINER)
+    query = select(Person).options(joinedload(Person.grants))
+    query = query.where(Person.id.in_(with_role), Person.id != besides, Person.is_active)
+    people = db.session.scalars(query.order_by(Person.sort_name)).unique()
+    return [person for person in people if Role.TRAINER in person.roles]
+
+
+def exercise_of(live: LiveSession) -> Exercise:
+    """The exercise in the version the session is about."""
+    return practice.version(live.exercise_id, live.exercise_digest)
+
+
+def participant_here(code: str, token: str | None, *, is_saving: bool = False) -> Participant | None:
+    """The participant whose device sends this token, together with the open session.
+
+    ``is_saving`` holds the session's phase still until the commit, so that nothing is saved after a block is closed.
+    """
+    if not token:
+        return None
+    query = (
+        select(Participant)
+        .join(Participant.live)
+        .options(contains_eager(Participant.live))
+        .where(LiveSession.code == code, Participant.token_hash == token_hash(token))
+        .where(Participant.removed_at.is_(None))
+    )
+    if is_saving:
+        query = query.with_for_update(read=True, of=LiveSession)
+    return db.session.scalars(query).one_or_none()
+
+
+def participant_by_tag(live: LiveSession, tag: str) -> Participant | None:
+    """The participant with a tag."""
+    query = select(Participant).where(Participant.session_id == live.id, Participant.tag == tag)
+    return db.session.scalars(query.where(Participant.removed_at.is_(None))).one_or_none()
+
+
+def attempt_of(participant: Participant) -> Attempt | None:
+    """What a participant was dealt; None for somebody who only watches."""
+    if participant.owner_key is None:
+        return None
+    query = select(Attempt).join(Attempt.stream).options(contains_eager(Attempt.stream))
+    query = query.where(Attempt.owner_key == participant.owner_key)
+    return db.session.scalars(query.where(Attempt.stream_id == participant.live.stream_id)).one_or_none()
+
+
+def cards_of(participant: Participant) -> list[Seen]:
+    """A participant's cards in order with what they were given; none for who watches or has lost the place."""
+    attempt = attempt_of(participant)
+    return practice.cards_of(attempt) if attempt else []
+
+
+def card_to_rate(participant: Participant, number: int) -> int | None:
+    """The id of a card by its number, in one statement."""
+    query = select(Card.id).join(Attempt, Attempt.id == Card.attempt_id)
+    query = query.where(Attempt.owner_key == participant.owner_key, Card.round == 1, Card.position == number)
+    return db.session.scalar(query.where(Attempt.stream_id == participant.live.stream_id))
+
+
+def complete_numbers(live: LiveSession, cards: Sequence[Seen]) -> frozenset[int]:
+    """The numbers of the cards that lack nothing."""
+    criteria = [criterion.id for criterion in exercise_of(live).criteria]
+    return frozenset(card.number for card in cards if card.is_complete(criteria))
+
+
+def rated_by_participant(live: LiveSession) -> dict[int, int]:
+    """How many cards each participant (by id) has fully rated; those without a place are left out."""
+    query = select(Attempt.id, Participant.id).join(Participant, Participant.owner_key == Attempt.owner_key)
+    query = query.where(Participant.session_id == live.id, exists().where(Card.attempt_id == Attempt.id))
+    places = {row[0]: row[1] for row in db.session.execute(query)}
+    rated = dict.fromkeys(places.values(), 0)
+    criteria = len(exercise_of(live).criteria)
+    for attempt_id, _round, points, cards in practice.rated_counts(list(places)) if places else []:
+        if points >= criteria:
+            rated[places[attempt_id]] += cards
+    return rated
+
+
+def participants_of(live: LiveSession) -> Sequence[Participant]:
+    """Everybody who joined, in order of joining."""
+    query = select(Participant).where(Participant.session_id == live.id)
+    return db.session.scalars(query.order_by(Participant.number)).all()
+
+
+def count_here(live: LiveSession) -> int:
+    """How many joined and weren't taken out."""
+    query = select(func.count()).select_from(Participant).where(Participant.session_id == live.id)
+    return db.session.scalar(query.where(Participant.removed_at.is_(None))) or 0
+
+
+def tags_of(live: LiveSession) -> set[str]:
+    """The tags that are taken."""
+    return set(db.session.scalars(select(Participant.tag).where(Participant.session_id == live.id)))
+
+
+def attendance_count(live: LiveSession) -> int:
+    """How many people are registered as having been there."""
+    query = select(func.count()).select_from(Attendance).where(Attendance.session_id == live.id)
+    return db.session.scalar(query) or 0
+
+
+def attendees_of(live: LiveSession) -> Sequence[Person]:
+    """Who is registered as having been there, in alphabetical order."""
+    query = select(Person).join(Attendance, Attendance.person_id == Person.id)
+    return db.session.scalars(query.where(Attendance.session_id == live.id).order_by(Person.sort_name)).all()
+
+
+def people_named(words: str) -> Sequence[Person]:
+    """At most 20 people who have all of the words in their name, address or employee id, in alphabetical order; ``%`` and ``_`` are plain signs."""
+    asked = (Person.search_text.contains(word.casefold(), autoescape=True) for word in words.split()[:8])
+    query = select(Person).where(Person.is_active, *asked)
+    return db.session.scalars(query.order_by(Person.sort_name).limit(20)).all()
+
+
+def is_attending(live: LiveSession, person_id: int) -> bool:
+    """Whether a person is registered as having been there."""
+    return db.session.get(Attendance, (live.id, person_id)) is not None
+
+
+def due_for_purge(now: datetime) -> Sequence[LiveSession]:
+    """Closed sessions whose ratings have been kept for as long as was said."""
+    query = select(LiveSession).where(LiveSession.closed_at.is_not(None), LiveSession.purged_at.is_(None))
+    closed = db.session.scalars(query.order_by(LiveSession.id))
+    return [live for live in closed if live.closed_at and live.closed_at + timedelta(live.retention_days) <= now]

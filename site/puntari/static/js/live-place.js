@@ -1,0 +1,19 @@
+// A participant's page says every few seconds that it's there, and moves on when the trainer does.
+
+const here = document.querySelector("[data-pulse]");
+const { pulse, at, place, token } = here.dataset;
+
+async function beat() {
+  if (document.hidden) return;
+  try {
+    const response = await fetch(pulse, { method: "POST", headers: { Accept: "application/json", "X-CSRFToken": token } });
+    if (response.status === 404) location.assign(place);
+    if (response.ok && (await response.json()).at !== at) location.assign(place);
+  } catch {
+    // the line is down; the next try may get through
+  }
+}
+
+setInterval(beat, 5000);
+document.addEventListener("visibilitychange", beat);
+addEventListener("online", beat);
