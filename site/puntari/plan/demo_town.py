@@ -73,12 +73,12 @@ class Growth(NamedTuple):
 
 
 GROWTH = {
-    "town": Growth(0.67, 0.5),
+    "town": Growth(1.0, 0.4),
     "central": Growth(0.24, 0.55),
-    "education": Growth(0.81, 0.55),
-    "urban": Growth(0.61, 0.6),
+    "education": Growth(0.8, 0.53),
+    "urban": Growth(0.61, 0.61),
     "culture": Growth(0.58, 0.5),
-    "support": Growth(0.76, 0.55),
+    "support": Growth(0.74, 0.55),
 }
 
 

@@ -99,8 +99,8 @@ def target_report(target: TrainingTarget, town: Town, view: View, corrected: cou
         return Row(branch, branch == view.own, dict(figures.states), now, outlook)
 
     rows = [row(branch) for branch in view.branches]
-    shown = [one for one in rows if not one.is_own or one.now.assigned or one.exempt]
-    shown.sort(key=lambda one: (one.is_own, -(one.now.share if one.now.share is not None else Fraction(-1))))
+    shown = [one for one in rows if one.now.assigned or one.exempt]
+    shown.sort(key=lambda one: (one.is_own, -(one.now.share or Fraction())))
     whole = row(WHOLE)
     points = found[WHOLE].points if WHOLE in found else {one: Point(one, 0, 0) for one in days}
     return TargetReport(target, whole, shown if len(view.branches) > 1 else [], [points[one] for one in trend])

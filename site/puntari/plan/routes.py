@@ -74,7 +74,7 @@ def people() -> Any:
             ("unfinished", _("All who aren't done")),
             ("late", _("Late")),
             ("near", _("Due within 60 days")),
-            ("exempt", _("Exempt")),
+            ("exempt", _("Exempt people")),
         ]
     )
     if form.state.data in {None, "", "None"}:
