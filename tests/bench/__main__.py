@@ -9,6 +9,7 @@ import json
 import platform
 import re
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -29,10 +30,12 @@ from tests.bench.sites import (
     memory_of,
     our_site,
     set_up,
+    set_up_town,
     workers_of,
 )
 
 PARTICIPANTS = 200
+PEOPLE = 10_000
 CHOICES = 40  # that each participant sends in the burst
 CONNECTIONS = 8
 SECONDS = 3.0
@@ -198,6 +201,29 @@ def measure(folder: Path, progress: Progress) -> list[Row]:
     return rows
 
 
+def measure_town(folder: Path) -> list[Row]:
+    """What HR waits for in a town of 10 000 people."""
+    cookie = set_up_town(folder, PEOPLE)
+    with our_site(folder) as site:
+        rows = []
+        for what, path in {
+            "completion file of 10 000 people (CSV)": "/en/plan/follow-up.csv?state=unfinished",
+            "plan's dashboard, 10 000 people": "/en/plan",
+            "report of 10 000 people (PDF)": "/en/plan/report.pdf",
+        }.items():
+            times = []
+            for _ in range(TURNS):
+                started = time.perf_counter()
+                status, _, body = fetch(site.address + path, cookie=cookie)
+                times.append(time.perf_counter() - started)
+                if status != 200:
+                    raise SystemExit(f"{path} was answered with {status}")
+            is_file = "CSV" in what
+            note = f"{body.count(chr(10).encode()):,} lines" if is_file else f"{len(body):,} bytes"
+            rows.append(Row(what, median(times), "s", 1 if is_file else None, 0.3 if is_file else None, note=note))
+        return rows
+
+
 def show(rows: list[Row], console: Console) -> None:
     """Print the table."""
     table = Table("What", "Measured", "At least", "Aim", "Verdict", "Note", title="Puntari beside a bare page")
@@ -215,6 +241,8 @@ def main() -> None:
     console = Console(width=None if Console().is_terminal else 150)
     with tempfile.TemporaryDirectory(prefix="puntari-bench-") as folder, Progress(console=console) as progress:
         rows = measure(Path(folder), progress)
+        with tempfile.TemporaryDirectory(prefix="puntari-bench-") as town:
+            rows += measure_town(Path(town))
     show(rows, console)
     file = ROOT / "instance" / "bench.json"
     file.parent.mkdir(exist_ok=True)

@@ -15,10 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from itsdangerous import URLSafeTimedSerializer
+from sqlalchemy import func, insert, select
 
 from puntari.app import create_app
+from puntari.authz.policy import Role
 from puntari.config import Settings
 from puntari.extensions import db
+from puntari.people.demo_accounts import DEMO_ACCOUNTS
 from puntari.people.models import Organisation, Person, Posting, Unit, UnitPlacement
 from tests.conftest import KEYS
 from tests.postgres import free_port
@@ -32,7 +35,7 @@ CSRF = "0123456789abcdef0123456789abcdef01234567"
 def running(command: list[str], environment: dict[str, str], address: str, path: str) -> Iterator[tuple[int, float]]:
     """Run a server until the block ends; gives its process id and the seconds until its first page."""
     started = time.perf_counter()
-    process = subprocess.Popen(command, env=environment, cwd=ROOT)
+    process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL)
     try:
         for _ in range(2_000):
             try:
@@ -118,6 +121,41 @@ def set_up(folder: Path, count: int) -> list[str]:
         cookies = [cookie(app, person) for person in people]
         db.engine.dispose()
     return cookies
+
+
+def set_up_town(folder: Path, count: int) -> str:
+    """The demo organisation, filled up to so many people who recruit; gives the cookie of its HR."""
+    for command in (["migrate"], ["demo"]):
+        subprocess.run([BIN / "puntari", *command], env=environment(folder), check=True, capture_output=True)
+    app = create_app(settings(folder))
+    with app.app_context():
+        units = db.session.scalars(select(Unit.id)).all()
+        there = db.session.scalar(select(func.count(Person.id))) or 0
+        people = [
+            {
+                "employee_id": f"B{number:05}",
+                "first_name": "Bea",
+                "last_name": f"Bench {number}",
+                "email": f"bea{number}@example.org",
+                "language": "en",
+                "epoch": 0,
+                "is_active": True,
+                "sort_name": f"bench {number:05} bea",
+                "search_text": f"bea bench {number}",
+            }
+            for number in range(count - there)
+        ]
+        ids = db.session.scalars(insert(Person).returning(Person.id, sort_by_parameter_order=True), people).all()
+        posting = {"role_group": "supervisor", "recruits": True, "starts": date(2020, 1, 1)}
+        db.session.execute(
+            insert(Posting),
+            [{**posting, "person_id": one, "unit_id": units[place % len(units)]} for place, one in enumerate(ids)],
+        )
+        db.session.commit()
+        email = next(account.email for account in DEMO_ACCOUNTS if account.role is Role.HR)
+        made = cookie(app, db.session.scalars(select(Person).where(Person.email == email)).one())
+        db.engine.dispose()
+    return made
 
 
 def cookie(app: Any, person: Person) -> str:
