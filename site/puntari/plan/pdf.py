@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import typst
-from flask_babel import format_datetime
+from flask_babel import format_time, to_user_timezone
 from flask_babel import gettext as _
 
 from puntari.plan import words
@@ -36,7 +36,7 @@ def document(report: Report, found: Asked, *, by: str, now: datetime) -> dict[st
     return {
         "language": language,
         "organisation": site.current().name(language),
-        "warning": _("The organisation, its people and its figures are invented.") if site.current().is_demo else "",
+        "warning": _demo() if site.current().is_demo else "",
         "title": _("Training targets on %(day)s", day=day),
         "kicker": plan.title(language),
         "about": plan.text(language),
@@ -44,7 +44,7 @@ def document(report: Report, found: Asked, *, by: str, now: datetime) -> dict[st
             [_("Period of the plan"), f"{words.long_day(plan.starts)} – {words.long_day(plan.last_day)}"],
             [_("As of"), day],
             [_("Unit"), found.unit_name],
-            [_("Made"), f"{format_datetime(now, 'medium')}, {by}"],
+            [_("Made"), f"{words.short_day(to_user_timezone(now).date())} {format_time(now, 'short')}, {by}"],
         ],
         "targets": [_target(one, found) for one in report.targets],
         "others_title": _("Measures followed in other ways"),
@@ -63,6 +63,10 @@ def document(report: Report, found: Asked, *, by: str, now: datetime) -> dict[st
         ],
         "page": _("Page"),
     }
+
+
+def _demo() -> str:
+    return f"{_('Demo')}: {_('The organisation, its people and its figures are invented.')}"
 
 
 def _target(one: TargetReport, found: Asked) -> dict[str, Any]:
