@@ -509,7 +509,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_live_attendance_person_id")),
         sa.ForeignKeyConstraint(["session_id"], ["live_session.id"], name=op.f("fk_live_attendance_session_id")),
         sa.PrimaryKeyConstraint("session_id", "person_id", name=op.f("pk_live_attendance")),
-        sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_live_attendance_person_id"), "live_attendance", ["person_id"], unique=False)
     op.create_table(
