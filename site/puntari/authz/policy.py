@@ -86,7 +86,7 @@ GRANTS: dict[Permission, list[list[Predicate]]] = {
     Permission.EXERCISE_PREVIEW: [[has(Role.TRAINER)]],
     Permission.LIVE_LEAD: [[has(Role.TRAINER)]],
     Permission.PLAN_READ: [[has(Role.HR)]],
-    Permission.PLAN_EDIT: [[has(Role.HR)]],
+    Permission.PLAN_EDIT: [[has_everywhere(Role.HR)]],
     Permission.PEOPLE_READ: [[has(Role.HR)], [has(Role.ADMIN)]],
     Permission.PEOPLE_MANAGE: [[has(Role.ADMIN)]],
     Permission.ORGANISATION_EDIT: [[has_everywhere(Role.HR)], [has(Role.ADMIN)]],

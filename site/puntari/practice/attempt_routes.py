@@ -42,7 +42,7 @@ def attempt(attempt_id: int) -> Response:
     return redirect(url_for(".card", attempt_id=attempt_id, number=missing))
 
 
-@bp.route("/practice/attempts/<int:attempt_id>/cards/<int:number>", methods=["GET", "POST"])
+@bp.route("/practice/attempts/<int:attempt_id>/cards/<int(max=999):number>", methods=["GET", "POST"])
 @requires(Permission.PRACTICE_SCORE)
 def card(attempt_id: int, number: int) -> str | Response | tuple[str, int]:
     """One application and its criteria. What was given is kept even when something is missing."""
@@ -90,7 +90,7 @@ def _keep_all(card: Seen, form: CardForm, exercise: Exercise, language: str) -> 
             actions.keep(card.card_id, choice, sequence=sequence, language=language, now=moment)
 
 
-@bp.post("/practice/attempts/<int:attempt_id>/cards/<int:number>/choices")
+@bp.post("/practice/attempts/<int:attempt_id>/cards/<int(max=999):number>/choices")
 @requires(Permission.PRACTICE_SCORE)
 def choose(attempt_id: int, number: int) -> tuple[JsonResponse, int]:
     """Save one choice as it is made. Repeating it, or sending it late, changes nothing."""

@@ -71,7 +71,7 @@ def _row(pair: Pair) -> dict[str, object]:
     }
 
 
-@bp.get("/practice/attempts/<int:attempt_id>/result/<int:label>")
+@bp.get("/practice/attempts/<int:attempt_id>/result/<int(max=999):label>")
 @requires(Permission.PRACTICE_READ_RESULT)
 def result_application(attempt_id: int, label: int) -> str | Response:
     """One application as it was met, its faces side by side with the identifiers marked."""
