@@ -22,11 +22,11 @@ WORDS = ROOT / "tests" / "words"
 DICTIONARIES = {"sv": "sv_FI", "en": "en_GB"}
 # What isn't prose: placeholders, addresses, code, marks and ids of the notation, fields in braces, HTML.
 NOT_PROSE = re.compile(
-    r"%\(\w+\)[sd]|\[@[^\]]*\]|https?://\S+|[\w.+-]+@[\w-]+[.][\w.]+|`[^`]*`|\]\([^)]*\)|\[\[[\w-]+[|:]|\{[^}|]*\}|</?\w+[^>]*>"
+    r"%\(\w+\)[sd]\w*|\[@[^\]]*\]|https?://\S+|[\w.+-]+@[\w-]+[.][\w.]+|`[^`]*`|\]\([^)]*\)|\[\[[\w-]+[|:]|\{[^}|]*\}|</?\w+[^>]*>"
     r"|^(?::::|==|answer).*$|^=> ?| : [\w-]+$|^ *[\w-]+:(?= |$)",
     re.MULTILINE,
 )
-WORD = re.compile(r"[^\W\d_]+(?:['’:-][^\W\d_]+)*")
+WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?:['’:-][^\W\d_]+)*(?![\w-]*\d)")
 Place = tuple[str, str]  # file, text
 
 
@@ -39,8 +39,8 @@ def texts() -> Iterator[tuple[str, Place]]:
                 said = message.string if isinstance(message.string, str) else " ".join(message.string or ())
                 if message.id:
                     yield language, (str(file.relative_to(ROOT)), said)
-    for folder in ("courses", "exercises"):
-        for file in sorted((ROOT / folder).rglob("*.md")):
+    for folder in ("courses", "exercises", "site/puntari"):
+        for file in sorted((ROOT / folder).rglob("*.??.md")):
             yield file.suffixes[-2].lstrip("."), (str(file.relative_to(ROOT)), file.read_text(encoding="utf-8"))
         for file in sorted((ROOT / folder).rglob("*.yml")):
             for language, said in in_languages(yaml.safe_load(file.read_text(encoding="utf-8"))):
