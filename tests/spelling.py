@@ -22,7 +22,7 @@ WORDS = ROOT / "tests" / "words"
 DICTIONARIES = {"sv": "sv_FI", "en": "en_GB"}
 # What isn't prose: placeholders, addresses, code, marks and ids of the notation, fields in braces, HTML.
 NOT_PROSE = re.compile(
-    r"%\(\w+\)[sd]\w*|\[@[^\]]*\]|https?://\S+|[\w.+-]+@[\w-]+[.][\w.]+|`[^`]*`|\]\([^)]*\)|\[\[[\w-]+[|:]|\{[^}|]*\}|</?\w+[^>]*>"
+    r"%\(\w+\)[sd]:?\w*|\[@[^\]]*\]|https?://\S+|[\w.+-]+@[\w-]+[.][\w.]+|`[^`]*`|\]\([^)]*\)|\[\[[\w-]+[|:]|\{[^}|]*\}|</?\w+[^>]*>"
     r"|^(?::::|==|answer).*$|^=> ?| : [\w-]+$|^ *[\w-]+:(?= |$)",
     re.MULTILINE,
 )
