@@ -26,7 +26,7 @@ NOT_PROSE = re.compile(
     r"|^(?::::|==|answer).*$|^=> ?| : [\w-]+$|^ *[\w-]+:(?= |$)",
     re.MULTILINE,
 )
-WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?:['’:-][^\W\d_]+)*(?![\w-]*\d)")
+WORD = re.compile(r"(?<![\w:-])[^\W\d_]+(?:['’:-][^\W\d_]+)*(?![\w-]*\d)")
 Place = tuple[str, str]  # file, text
 
 

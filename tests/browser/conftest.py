@@ -51,7 +51,9 @@ def served(folder: Path, **settings: str) -> Iterator[str]:
     address = f"http://127.0.0.1:{port}"
     given = {**KEYS, "instance": str(folder), "base_url": address, **settings}
     environment = {**os.environ, **{f"PUNTARI_{name.upper()}": value for name, value in given.items()}}
-    subprocess.run([BIN / "puntari", "setup", "--demo-if-empty"], env=environment, check=True, capture_output=True)
+    command = [BIN / "puntari", "setup", "--demo-if-empty"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
     log = folder / "log.txt"
     with log.open("wb") as out:
         command = [BIN / "puntari", "serve", "--port", str(port)]
