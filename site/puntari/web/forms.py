@@ -7,7 +7,7 @@ from typing import Any
 from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import PasswordField, StringField, TextAreaField
+from wtforms import FileField, PasswordField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the types
 from wtforms.validators import InputRequired, StopValidation
 
@@ -21,12 +21,22 @@ def trimmed(value: Any) -> Any:
     return unicodedata.normalize("NFC", value).strip() if isinstance(value, str) else value
 
 
+def printable(value: str, *, allowed: str = "") -> str:
+    """The text without signs that no page can hold."""
+    return "".join(sign for sign in value if sign in allowed or unicodedata.category(sign) not in {"Cc", "Cs"})
+
+
+def shows_cleanly(_form: Any, field: Any) -> None:
+    """A day or number that can't be read is shown again as it was typed, but without what no page can hold."""
+    if field.raw_data:
+        field.raw_data = [printable(value) if isinstance(value, str) else value for value in field.raw_data]
+
+
 def no_control_characters(_form: Any, field: Any) -> None:
     """Refuse what a person can't have typed; line breaks are fine in long text."""
     if not isinstance(field.data, str):
         return
-    allowed = "\n\r\t" if isinstance(field, TextAreaField) else ""
-    kept = "".join(sign for sign in field.data if sign in allowed or unicodedata.category(sign) not in {"Cc", "Cs"})
+    kept = printable(field.data, allowed="\n\r\t" if isinstance(field, TextAreaField) else "")
     if kept != field.data:
         field.data = kept  # the page that shows the form again can't hold such a character either
         raise StopValidation(str(_l("The text has a character that can't be used here. Write it again.")))
@@ -57,6 +67,8 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
                 if not isinstance(field, PasswordField):
                     field.filters = (trimmed, *field.filters)
                     field.validators = (not_only_spaces, *field.validators)
+            elif not isinstance(field, FileField):
+                field.validators = (shows_cleanly, *field.validators)
             return field
 
     def was_sent(self) -> bool:
