@@ -1,10 +1,9 @@
 """Writing down the plan: for HR of the whole organisation."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -19,28 +18,15 @@ from puntari.plan.actions import Deed
 from puntari.plan.blueprint import bp
 from puntari.plan.forms import AreaForm, MeasureForm, NothingForm, PlanForm, TargetForm
 from puntari.plan.models import FocusArea, Measure, Plan, TrainingTarget
-from puntari.plan.routes import ID, may_edit
+from puntari.plan.routes import ID
 from puntari.web import clock
 from puntari.web.i18n import current_language
 
-View = Callable[..., Any]
 KINDS: dict[str, Callable[[int], FocusArea | Measure | TrainingTarget]] = {
     "areas": queries.area_of,
     "measures": queries.measure_of,
     "targets": queries.target_of,
 }
-
-
-def for_whole(view: View) -> View:
-    """The plan is everybody's, so HR of one part can't change it."""
-
-    @wraps(view)
-    def checked(**kwargs: Any) -> Any:
-        if not may_edit():
-            abort(403)
-        return view(**kwargs)
-
-    return checked
 
 
 def deed() -> Deed:
@@ -81,7 +67,6 @@ def values_of(form: Any, *names: str) -> dict[str, Any]:
 
 @bp.get("/edit")
 @requires(Permission.PLAN_EDIT)
-@for_whole
 def edit() -> str:
     """All plans with their parts, and the ways to change them."""
     return render_template("plan/edit.html", plans=queries.plans(), words=words, form=NothingForm())
@@ -89,7 +74,6 @@ def edit() -> str:
 
 @bp.route("/add", methods=["GET", "POST"])
 @requires(Permission.PLAN_EDIT)
-@for_whole
 def add_plan() -> Any:
     """A new plan."""
     form = PlanForm()
@@ -102,7 +86,6 @@ def add_plan() -> Any:
 
 @bp.route(f"/<{ID}:plan_id>/edit", methods=["GET", "POST"])
 @requires(Permission.PLAN_EDIT)
-@for_whole
 def edit_plan(plan_id: int) -> Any:
     """The plan's title, text and period."""
     found = queries.plan_of(plan_id)
@@ -116,7 +99,6 @@ def edit_plan(plan_id: int) -> Any:
 
 @bp.route(f"/<{ID}:plan_id>/areas/add", methods=["GET", "POST"])
 @requires(Permission.PLAN_EDIT)
-@for_whole
 def add_area(plan_id: int) -> Any:
     """A new focus area."""
     plan = queries.plan_of(plan_id)
@@ -134,7 +116,6 @@ def number_taken() -> str:
 
 @bp.route(f"/areas/<{ID}:area_id>/edit", methods=["GET", "POST"])
 @requires(Permission.PLAN_EDIT)
-@for_whole
 def edit_area(area_id: int) -> Any:
     """A focus area's number, title and text."""
     found = queries.area_of(area_id)
@@ -157,7 +138,6 @@ def unit_id_of(form: Any) -> int | None:
 
 @bp.route(f"/areas/<{ID}:area_id>/measures/add", methods=["GET", "POST"])
 @requires(Permission.PLAN_EDIT)
-@for_whole
 def add_measure(area_id: int) -> Any:
     """A new measure."""
     area = queries.area_of(area_id)
@@ -170,7 +150,6 @@ def add_measure(area_id: int) -> Any:
 
 @bp.route(f"/measures/<{ID}:measure_id>/edit", methods=["GET", "POST"])
 @requires(Permission.PLAN_EDIT)
-@for_whole
 def edit_measure(measure_id: int) -> Any:
     """A measure's number, words, responsible unit."""
     found = queries.measure_of(measure_id)
@@ -224,7 +203,6 @@ def target_taken() -> str:
 
 @bp.route(f"/measures/<{ID}:measure_id>/targets/add", methods=["GET", "POST"])
 @requires(Permission.PLAN_EDIT)
-@for_whole
 def add_target(measure_id: int) -> Any:
     """A new training target."""
     found = queries.measure_of(measure_id)
@@ -237,7 +215,6 @@ def add_target(measure_id: int) -> Any:
 
 @bp.route(f"/targets/<{ID}:target_id>/edit", methods=["GET", "POST"])
 @requires(Permission.PLAN_EDIT)
-@for_whole
 def edit_target(target_id: int) -> Any:
     """A training target's rule. Figures of past days follow the rule, so they change with it."""
     found = queries.target_of(target_id)
@@ -251,7 +228,6 @@ def edit_target(target_id: int) -> Any:
 
 @bp.post(f"/<any(areas, measures, targets):kind>/<{ID}:part_id>/remove")
 @requires(Permission.PLAN_EDIT)
-@for_whole
 def remove(kind: str, part_id: int) -> Any:
     """Take out a part of the plan that nothing hangs on."""
     part = KINDS[kind](part_id)

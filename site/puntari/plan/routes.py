@@ -4,10 +4,9 @@ from typing import Any
 
 from flask import abort, render_template
 from flask_babel import gettext as _
-from flask_login import current_user
 
 from puntari.authz.guard import requires
-from puntari.authz.policy import Permission, Role
+from puntari.authz.policy import Permission
 from puntari.people import asked as asked_of_people
 from puntari.plan import asked, follow_up, queries, words
 from puntari.plan.asked import Asked
@@ -22,11 +21,6 @@ from puntari.web.forms import choices
 
 ID = "int(max=2147483647)"
 SHOWN = {"unfinished": TO_FOLLOW, "late": LATE, "near": NEAR, "exempt": frozenset({State.EXEMPT})}
-
-
-def may_edit() -> bool:
-    """Whether the person may change the plan: HR of the whole organisation."""
-    return Role.HR in current_user.roles_everywhere
 
 
 def link_to(found: Asked, **more: Any) -> dict[str, Any]:
@@ -45,7 +39,7 @@ def index() -> Any:
     found = asked.read(form)
     plan = queries.plan_on(found.town.day)
     report = report_of(plan, found.town, found.view) if plan and found.view else None
-    page = {"form": form, "plan": plan, "report": report, "asked": found, "words": words, "may_edit": may_edit()}
+    page = {"form": form, "plan": plan, "report": report, "asked": found, "words": words}
     return render_template("plan/index.html", **page, link_to=link_to), form.status
 
 
@@ -61,7 +55,7 @@ def measure(measure_id: int) -> Any:
         corrected = corrections() if found_measure.targets else {}
         reports = [target_report(target, found.town, found.view, corrected) for target in found_measure.targets]
     page = {"form": form, "measure": found_measure, "reports": reports, "asked": found, "words": words}
-    return render_template("plan/measure.html", **page, may_edit=may_edit(), link_to=link_to), form.status
+    return render_template("plan/measure.html", **page, link_to=link_to), form.status
 
 
 @bp.get("/follow-up")
