@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from puntari.certificates.actions import append_completion
 from puntari.certificates.models import CompletionEvent, Kind
+from puntari.courses.feature import keep_versions
 from puntari.courses.models import CourseMark, CourseVersion
 from puntari.extensions import db
 from puntari.web.clock import now, today
@@ -236,3 +237,16 @@ def test_the_own_page_shows_a_card_for_the_course(client, people, course):
     assert f'href="{BASE}"' in fresh
     assert "Next: The second page" in begun
     assert f'href="{BASE}/02-second"' in begun
+
+
+def test_a_material_version_that_nobody_answered_to_is_known_when_it_was_served(app, client, people, course, folder):
+    signed_in = client(people["tess"])
+    take(signed_in)
+    change(folder, "course.yml", "minutes: 10", "minutes: 11")
+    serve(app, course_of(folder))
+    keep_versions()
+    keep_versions()
+    edited(app, folder, "editorial")
+
+    assert "The course has changed since" in signed_in.get(BASE).text
+    assert len(list(db.session.scalars(select(CourseVersion)))) == 2
