@@ -203,11 +203,13 @@ def check(courses: Path, exercises: Path) -> None:
     """Check courses, exercises and translations; name every problem with its file and line."""
     from puntari.content import messages
     from puntari.courses.catalogue import check_courses
+    from puntari.live import debrief
     from puntari.practice.content import load_exercises
 
     problems = Problems(courses.parent)
     check_courses(courses, exercises, problems)
     load_exercises(exercises, problems)
+    debrief.load(debrief.FOLDER, problems)
     found = [*problems, *messages.check(ROOT / "site" / "puntari", ROOT)]
     for problem in found:
         click.echo(str(problem))

@@ -16,6 +16,7 @@ from puntari.live.desk import desk_of
 from puntari.live.domain import Phase, can_reveal, minutes_of
 from puntari.live.forms import ExtendForm, HelperForm, PhaseForm, select_helper
 from puntari.live.models import LiveSession
+from puntari.live.reveal_routes import freeze_and_show
 from puntari.live.routes import as_number, bp, outside, own_session, unless_known
 from puntari.web.clock import now, today
 from puntari.web.forms import Form
@@ -131,13 +132,13 @@ def hand_over(session_id: int) -> str | Response | tuple[str, int]:
 @bp.post("/live/<int:session_id>/reveal")
 @requires(Permission.LIVE_LEAD)
 def reveal(session_id: int) -> Response:
-    """Show the group's result."""
+    """Show the group's result: scoring ends, and what it gave is frozen."""
     live = own_session(session_id)
     if not Form().was_sent():
         abort(422)
     actions.reveal(live, by=current_user.id, now=now())
     db.session.commit()
-    return to_desk(session_id)
+    return freeze_and_show(session_id)
 
 
 @bp.route("/live/<int:session_id>/end", methods=["GET", "POST"])

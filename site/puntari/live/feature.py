@@ -10,14 +10,21 @@ from sqlalchemy import select
 
 from puntari.audit import words as audit_words
 from puntari.extensions import db
-from puntari.live import attendance_routes, desk_routes, join_routes, place_routes, routes
+from puntari.live import attendance_routes, desk_routes, join_routes, place_routes, reveal_routes, routes
+from puntari.live.disclosure import Forgotten, TooAlike
 from puntari.live.domain import NotNow, Phase, SessionOver, SettingsLocked, TooEarlyToReveal
 from puntari.live.joining import SessionFull
 from puntari.live.models import LiveSession
 from puntari.live.phases import title_of
+from puntari.live.snapshots import Spoilt
 from puntari.web import errors
 
-ROUTES = (attendance_routes, desk_routes, place_routes)  # importing them has put their addresses on the blueprints
+ROUTES = (
+    attendance_routes,
+    desk_routes,
+    place_routes,
+    reveal_routes,
+)  # importing them has put their addresses on the blueprints
 
 
 def moved(details: Mapping[str, Any]) -> str:
@@ -38,6 +45,7 @@ DEEDS = {
     "live.handed_over": _l("Changed the second trainer of a live session"),
     "live.place_removed": place_removed,
     "live.revealed": _l("Showed the result of a live session"),
+    "live.frozen": _l("Froze the result of a live session"),
     "live.closed": _l("Ended a live session"),
     "live.attendance": _l("Changed who attended a live session"),
     "live.purged": _l("Deleted the scores of a live session"),
@@ -62,3 +70,7 @@ def init_app(app: Flask) -> None:
     errors.show_as(SettingsLocked, 409, _l("Scoring has begun, so the session can't be changed any more."))
     errors.show_as(TooEarlyToReveal, 409, _l("Scoring isn't over yet. Close the second half first."))
     errors.show_as(SessionFull, 409, _l("Far more people than expected have joined. Ask the trainer to make room."))
+    errors.show_as(reveal_routes.NotFrozen, 409, _l("There is no result to show yet."))
+    errors.show_as(TooAlike, 409, _l("Too little has changed since the last result, so that one stays."))
+    errors.show_as(Forgotten, 409, _l("The session has ended, so its result stays as it is."))
+    errors.show_as(Spoilt, 409, _l("This result was changed after it was frozen, so it isn't shown."))
