@@ -20,7 +20,7 @@ from puntari.practice.exercise import Exercise
 from puntari.practice.models import Attempt, Card, ExerciseVersion, Invitation, Place, Rating, Stream, TasterDay
 from puntari.practice.one_round import next_seat
 from puntari.practice.progress import Progress
-from puntari.practice.upsert import insert
+from puntari.practice.upsert import insert, last_one_holds
 
 SELF_STUDY = "self-study"
 IDLE = timedelta(hours=24)  # after which a seat whose holder has rated nothing is free again
@@ -145,18 +145,10 @@ def keep(card_id: int, choice: Choice, *, sequence: int, language: str, now: dat
     """
     common = {"card_id": card_id, "language": language, "sequence": sequence, "saved_at": now}
     if choice.criterion is None:
-        return _keep_last(Invitation, ["card_id"], {**common, "invited": choice.invited})
-    values = {**common, "criterion": choice.criterion, "points": choice.points}
-    return _keep_last(Rating, ["card_id", "criterion"], values)
-
-
-def _keep_last(table: type[Rating] | type[Invitation], key: list[str], values: dict[str, object]) -> bool:
-    statement = insert(table).values(values)
-    changed = {name: statement.excluded[name] for name in values if name not in key}
-    upsert = statement.on_conflict_do_update(
-        index_elements=key, set_=changed, where=table.sequence < statement.excluded.sequence
-    )
-    return db.session.execute(upsert.returning(table.card_id)).first() is not None
+        statement, values = last_one_holds(Invitation), {**common, "invited": choice.invited}
+    else:
+        statement, values = last_one_holds(Rating), {**common, "criterion": choice.criterion, "points": choice.points}
+    return db.session.execute(statement, values).first() is not None
 
 
 def finish_round(

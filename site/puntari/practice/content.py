@@ -40,6 +40,26 @@ def compile_exercise(folder: Path, files: Mapping[str, str], problems: Problems)
     return exercise if len(problems) == before else None
 
 
+def restore_exercise(exercise_id: str, files: Mapping[str, str]) -> Exercise:
+    """A version that was served once, from its kept files.
+
+    It isn't checked again, so that what somebody saw can be shown even when the checks have become stricter.
+    Raises LookupError when the files no longer have the shape of an exercise.
+    """
+    folder, ignored = Path(exercise_id), Problems(Path())
+    definition = YamlFile(folder / DEFINITION, files.get(DEFINITION, ""), ignored).as_model(Definition)
+    if definition is None:
+        raise LookupError(f"the kept version of {exercise_id} can't be read")
+    texts = {
+        (application.id, language): parse_application(
+            files.get(f"{application.id}.{language}.md", ""), folder / application.id, ignored
+        )
+        for application in definition.applications
+        for language in LANGUAGES
+    }
+    return Exercise(definition, texts, digest_of_files(files.items()), dict(files))
+
+
 def _read_texts(
     folder: Path, files: Mapping[str, str], definition: Definition, problems: Problems
 ) -> dict[tuple[str, str], ApplicationText]:

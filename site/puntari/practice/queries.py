@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from typing import Any
 
 from flask import abort
-from sqlalchemy import func, select
+from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from puntari.content.problems import Problems
 from puntari.extensions import db
 from puntari.practice import catalogue
-from puntari.practice.content import compile_exercise
+from puntari.practice.content import restore_exercise
 from puntari.practice.designs import Recipe, deal
 from puntari.practice.domain import ROUNDS, Dealt, Design, Face
 from puntari.practice.exercise import Exercise
@@ -20,7 +19,39 @@ from puntari.practice.models import Attempt, Card, ExerciseVersion, Invitation, 
 from puntari.practice.one_round import SEATS
 from puntari.practice.progress import Progress
 
-_versions: dict[str, Exercise] = {}  # older versions, compiled when somebody first asks
+_versions: dict[str, Exercise] = {}  # older versions, made again when somebody first asks
+
+# Put together once: building a statement costs more than sending it.
+_OWN_ATTEMPT = (
+    select(Attempt)
+    .join(Attempt.stream)
+    .options(contains_eager(Attempt.stream))
+    .where(Attempt.id == bindparam("attempt_id"), Attempt.owner_key == bindparam("owner_key"))
+)
+_RATINGS = (
+    select(Rating.card_id, Rating.criterion, Rating.points, Rating.sequence, Rating.saved_at)
+    .join(Card, Card.id == Rating.card_id)
+    .where(Card.attempt_id == bindparam("attempt_id"))
+)
+_CARDS = (
+    select(
+        *(Card.id, Card.round, Card.position, Card.application, Card.face, Card.name),
+        *(Invitation.invited, Invitation.sequence, Invitation.saved_at),
+    )
+    .outerjoin(Invitation, Invitation.card_id == Card.id)
+    .where(Card.attempt_id == bindparam("attempt_id"))
+    .order_by(Card.round, Card.position)
+)
+_CARD_TO_RATE = (
+    select(
+        *(Card.id, Attempt.exercise_id, Attempt.exercise_digest, Attempt.pause_hours, Attempt.paused_at),
+        *(Attempt.finished_at, Stream.size, Stream.design),
+    )
+    .join(Attempt, Attempt.id == Card.attempt_id)
+    .join(Stream, Stream.id == Attempt.stream_id)
+    .where(Attempt.id == bindparam("attempt_id"), Attempt.owner_key == bindparam("owner_key"))
+    .where((Card.round - 1) * Stream.size + Card.position == bindparam("number"))
+)
 
 
 def version(exercise_id: str, digest: str) -> Exercise:
@@ -32,10 +63,7 @@ def version(exercise_id: str, digest: str) -> Exercise:
         kept = db.session.get(ExerciseVersion, digest)
         if kept is None:
             raise LookupError(f"no version {digest} of {exercise_id}")
-        exercise = compile_exercise(Path(exercise_id), kept.files, Problems(Path()))
-        if exercise is None:
-            raise LookupError(f"version {digest} of {exercise_id} no longer passes the checks")
-        _versions[digest] = exercise
+        _versions[digest] = restore_exercise(exercise_id, kept.files)
     return _versions[digest]
 
 
@@ -46,8 +74,8 @@ def exercise_of(attempt: Attempt) -> Exercise:
 
 def attempt_of(owner_key: str, attempt_id: int) -> Attempt:
     """An attempt of the owner's, with its stream. Aborts with 404 for anybody else's."""
-    query = select(Attempt).join(Attempt.stream).options(contains_eager(Attempt.stream))
-    attempt = db.session.scalars(query.where(Attempt.id == attempt_id, Attempt.owner_key == owner_key)).one_or_none()
+    found = db.session.scalars(_OWN_ATTEMPT, {"attempt_id": attempt_id, "owner_key": owner_key})
+    attempt = found.one_or_none()
     return attempt or abort(404)
 
 
@@ -87,16 +115,10 @@ class Seen:
 
 def cards_of(attempt: Attempt) -> list[Seen]:
     """All cards of an attempt in order, with what they were given: two statements, however many cards."""
-    rated: dict[int, list[Rating]] = {}
-    ratings = select(Rating).join(Card, Card.id == Rating.card_id).where(Card.attempt_id == attempt.id)
-    for rating in db.session.scalars(ratings):
+    of_attempt = {"attempt_id": attempt.id}
+    rated: dict[int, list[Row[*tuple[Any, ...]]]] = {}
+    for rating in db.session.execute(_RATINGS, of_attempt):
         rated.setdefault(rating.card_id, []).append(rating)
-    cards = (
-        select(Card, Invitation)
-        .outerjoin(Invitation, Invitation.card_id == Card.id)
-        .where(Card.attempt_id == attempt.id)
-        .order_by(Card.round, Card.position)
-    )
     return [
         Seen(
             card_id=card.id,
@@ -106,17 +128,17 @@ def cards_of(attempt: Attempt) -> list[Seen]:
             application=card.application,
             face=Face(card.face),
             name=card.name,
-            given=_given(rated.get(card.id, []), invitation),
+            given=_given(rated.get(card.id, []), card),
         )
-        for card, invitation in db.session.execute(cards)
+        for card in db.session.execute(_CARDS, of_attempt)
     ]
 
 
-def _given(ratings: list[Rating], invitation: Invitation | None) -> Given:
-    choices: list[Rating | Invitation] = [*ratings, *([invitation] if invitation else [])]
+def _given(ratings: list[Row[*tuple[Any, ...]]], card: Row[*tuple[Any, ...]]) -> Given:
+    choices = ratings if card.invited is None else [*ratings, card]
     return Given(
         points={rating.criterion: rating.points for rating in ratings},
-        invited=invitation.invited if invitation else None,
+        invited=card.invited,
         sequence=max((choice.sequence for choice in choices), default=0),
         saved_at=max((choice.saved_at for choice in choices), default=None),
     )
@@ -134,17 +156,8 @@ class OpenCard:
 
 def card_to_rate(owner_key: str, attempt_id: int, number: int) -> OpenCard:
     """A card of the owner's by its number, in one statement. Aborts with 404 for anybody else's."""
-    query = (
-        select(
-            *(Card.id, Attempt.exercise_id, Attempt.exercise_digest, Attempt.pause_hours, Attempt.paused_at),
-            *(Attempt.finished_at, Stream.size, Stream.design),
-        )
-        .join(Attempt, Attempt.id == Card.attempt_id)
-        .join(Stream, Stream.id == Attempt.stream_id)
-        .where(Attempt.id == attempt_id, Attempt.owner_key == owner_key)
-        .where((Card.round - 1) * Stream.size + Card.position == number)
-    )
-    row = db.session.execute(query).one_or_none() or abort(404)
+    found = db.session.execute(_CARD_TO_RATE, {"attempt_id": attempt_id, "owner_key": owner_key, "number": number})
+    row = found.one_or_none() or abort(404)
     rounds = ROUNDS[Design(row.design)]
     progress = Progress(row.size, rounds, row.pause_hours, row.paused_at, row.finished_at)
     return OpenCard(row.id, row.exercise_id, row.exercise_digest, progress)

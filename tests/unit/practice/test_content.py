@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from puntari.content.problems import Problems
-from puntari.practice.content import compile_exercise, load_exercises, read_folder
+from puntari.practice.content import compile_exercise, load_exercises, read_folder, restore_exercise
 from tests import exercises
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -300,3 +300,18 @@ def test_dates_of_yaml_are_kept(tmp_path):
     assert (list(problems), sorted(found)) == ([], ["cook", "taster"])
     assert found["cook"].application("01").born == date(1980, 2, 1)
     assert yaml.safe_load((tmp_path / "cook" / "exercise.yml").read_text())["id"] == "cook"
+
+
+def test_a_kept_version_is_restored_as_it_was_even_if_it_no_longer_passes_the_checks():
+    files = exercises.files()
+    served = compile_exercise(Path("cook"), files, Problems(Path()))
+    outdated = files | {"exercise.yml": files["exercise.yml"].replace("weight: 40", "weight: 50")}
+
+    assert restore_exercise("cook", files) == served
+    assert problems_of(outdated) != []
+    assert restore_exercise("cook", outdated).weights == {"skill": 50, "experience": 30, "people": 30}
+
+
+def test_files_that_are_no_exercise_cannot_be_restored():
+    with pytest.raises(LookupError, match="can't be read"):
+        restore_exercise("cook", {"exercise.yml": "id: cook"})
