@@ -109,7 +109,7 @@ class CodeForm(Form):
     """A session's code."""
 
     code = StringField(
-        _l("Code"),
+        _l("Session code"),
         description=_l("Six letters and numbers from the screen in front of you."),
         validators=[InputRequired(_l("Write the code that you see on the screen.")), Length(max=40)],
     )
