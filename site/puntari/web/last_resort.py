@@ -41,11 +41,12 @@ def page(status: int = 500) -> Response:
     """A whole page made without templates, database or translations."""
     lang = language()
     title, text, again = WORDS[lang]
-    style = f"/assets/{assets.current().version}/puntari.css"
+    folder = f"/assets/{assets.current().version}"
     html = (
         f'<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f'<title>{title} – Puntari</title>\n<link rel="stylesheet" href="{style}">\n</head>\n<body>\n'
+        f'<title>{title} – Puntari</title>\n<link rel="stylesheet" href="{folder}/puntari.css">\n'
+        f'<link rel="icon" href="{folder}/mark.svg" type="image/svg+xml">\n</head>\n<body>\n'
         f'<main class="pt-page"><div class="pt-error">{MARK}<p class="pt-kicker">{status}</p><h1>{title}</h1>'
         f'<p class="pt-lead">{text}</p>'
         f'<p><a class="pt-button" href="{escape(request.path)}">{again}</a></p></div></main>\n</body>\n</html>\n'
