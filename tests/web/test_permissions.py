@@ -58,6 +58,7 @@ PUBLIC_REASONS = {
     "join.choose": "participants have no account",
     "join.guess": "participants have no account",
     "join.pulse": "participants have no account",
+    "join.watch": "participants have no account",
 }
 PUBLIC_BLUEPRINTS = {"pages", "gallery"}  # the shell
 
@@ -69,7 +70,7 @@ def filler(converter: BaseConverter, number: int) -> Any:
     return number if isinstance(converter, IntegerConverter) else "none-such"
 
 
-def address_of(app: Flask, rule: Rule, number: int = 9999) -> str:
+def address_of(app: Flask, rule: Rule, number: int = 999) -> str:
     """An address of the route that leads to nothing that exists."""
     values = {name: filler(converter, number) for name, converter in rule._converters.items()}
     return str(app.url_map.bind("localhost").build(rule.endpoint, values, method=next(iter(rule.methods or {"GET"}))))
