@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from puntari.authz.guard import requires
 from puntari.authz.policy import Permission
+from puntari.content.languages import LANGUAGES
 from puntari.extensions import db
 from puntari.people import queries as people
 from puntari.people import words as people_words
@@ -22,6 +23,7 @@ from puntari.plan.routes import ID
 from puntari.web import clock
 from puntari.web.i18n import current_language
 
+RULE = ("share", "due", "recruits_only", "newcomer_days", "validity_months")
 KINDS: dict[str, Callable[[int], FocusArea | Measure | TrainingTarget]] = {
     "areas": queries.area_of,
     "measures": queries.measure_of,
@@ -61,8 +63,14 @@ def saved(form: Any, act: Callable[[], Any], taken: tuple[Any, str]) -> bool:
 
 def values_of(form: Any, *names: str) -> dict[str, Any]:
     """What the form says of a title, a text and further columns."""
-    titled = [f"{part}_{language}" for part in ("title", "text") for language in ("fi", "sv", "en")]
-    return {name: form[name].data for name in [*titled, *names] if name in form}
+    titled = [f"{part}_{language}" for part in ("title", "text") for language in LANGUAGES]
+    return {name: form[name].data or "" for name in titled} | {name: form[name].data for name in names}
+
+
+def shown_of(part: Measure, *names: str) -> dict[str, Any]:
+    """What a form shows of a part; its unit is named by id there, so the part itself won't do."""
+    titled = [f"{kind}_{language}" for kind in ("title", "text") for language in LANGUAGES]
+    return {name: getattr(part, name) for name in [*titled, *names]}
 
 
 @bp.get("/edit")
@@ -154,7 +162,7 @@ def edit_measure(measure_id: int) -> Any:
     """A measure's number, words, responsible unit."""
     found = queries.measure_of(measure_id)
     units = with_former(unit_choices(), found.unit)
-    form = MeasureForm(units, obj=found, data={"unit": str(found.unit_id or "")})
+    form = MeasureForm(units, data={**shown_of(found, "number", "is_voluntary"), "unit": str(found.unit_id or "")})
     values = {**values_of(form, "number", "is_voluntary"), "unit_id": unit_id_of(form)}
     if saved(form, lambda: actions.change(found, values, deed()), (form.number, number_taken())):
         return back()
@@ -176,7 +184,8 @@ def target_form(target: TrainingTarget | None) -> TargetForm:
     data: dict[str, Any] = {}
     if target is not None:
         content = f"{target.kind}/{target.content_id}"
-        data = {"content": content, "unit": str(target.unit_id or "")}
+        data = {name: getattr(target, name) for name in (*RULE, "role_groups")}
+        data |= {"what": content, "unit": str(target.unit_id or "")}
         if content not in {
             value for value, _title in contents
         }:  # it was taken out, and stays the target's all the same
@@ -184,14 +193,13 @@ def target_form(target: TrainingTarget | None) -> TargetForm:
     groups = {group.value for group in RoleGroup} | set(queries.role_groups_in_use())
     labels = [(group, people_words.role_group(group)) for group in sorted(groups)]
     units = with_former(unit_choices(), target.unit if target else None)
-    return TargetForm(contents, units, labels, obj=target, data=data)
+    return TargetForm(contents, units, labels, data=data)
 
 
 def target_values(form: TargetForm) -> dict[str, Any]:
     """What the form says, as columns."""
-    kind, _slash, content_id = (form.content.data or "").partition("/")
-    names = ("share", "due", "recruits_only", "newcomer_days", "validity_months")
-    values = {name: form[name].data for name in names}
+    kind, _slash, content_id = (form.what.data or "").partition("/")
+    values = {name: form[name].data for name in RULE}
     groups = sorted(form.role_groups.data or [])
     return {**values, "kind": kind, "content_id": content_id, "unit_id": unit_id_of(form), "role_groups": groups}
 
@@ -208,7 +216,7 @@ def add_target(measure_id: int) -> Any:
     found = queries.measure_of(measure_id)
     form = target_form(None)
     values = {**target_values(form), "measure_id": found.id}
-    if saved(form, lambda: actions.add(TrainingTarget, values, deed()), (form.content, target_taken())):
+    if saved(form, lambda: actions.add(TrainingTarget, values, deed()), (form.what, target_taken())):
         return back()
     return page(form, _("A new training target"), kicker=f"{found.label} {found.title(current_language())}")
 
@@ -219,7 +227,7 @@ def edit_target(target_id: int) -> Any:
     """A training target's rule. Figures of past days follow the rule, so they change with it."""
     found = queries.target_of(target_id)
     form = target_form(found)
-    if saved(form, lambda: actions.change(found, target_values(form), deed()), (form.content, target_taken())):
+    if saved(form, lambda: actions.change(found, target_values(form), deed()), (form.what, target_taken())):
         return back()
     kicker = f"{found.measure.label} {found.measure.title(current_language())}"
     note = _("The figures of past days are counted by this rule too, so they change with it.")

@@ -17,7 +17,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from puntari.people.forms import day, sensible_day, text
@@ -109,11 +109,16 @@ class PlanForm(TitledForm):
             raise ValidationError(_l("The last day can't be before the first."))
 
 
-def number(label: Any, low: int, high: int, **kwargs: Any) -> IntegerField:
-    """A whole number that must be given."""
-    message = _l("Write a number from %(low)s to %(high)s.", low=low, high=high)
+def number(label: Any, low: int, high: int, *, is_optional: bool = False, **kwargs: Any) -> IntegerField:
+    """A whole number within limits."""
+
+    def within_limits(_form: Any, field: IntegerField) -> None:
+        if field.data is None or not low <= field.data <= high:
+            field.errors = []  # one message says it all
+            raise StopValidation(str(_l("Write a number from %(low)s to %(high)s.", low=low, high=high)))
+
     attributes = {"min": low, "max": high, "inputmode": "numeric"}
-    validators = [InputRequired(message), NumberRange(low, high, message)]
+    validators = [*([Optional()] if is_optional else []), within_limits]
     return IntegerField(label, validators=validators, render_kw=attributes, **kwargs)
 
 
@@ -147,7 +152,7 @@ class MultiCheckField(SelectMultipleField):
 class TargetForm(Form):
     """What share of whom must have completed what by when."""
 
-    content = SelectField(_l("What must be completed"))
+    what = SelectField(_l("What must be completed"))
     share = number(_l("Target share, per cent of the target group"), 1, 100)
     due = day(_l("Last day to reach the target"))
     unit = SelectField(_l("Target group: people in"), description=_l("The unit and all below it."))
@@ -160,11 +165,12 @@ class TargetForm(Form):
         default=90,
         description=_l("Counted from the first day of the posting, if that makes a later day."),
     )
-    validity_months = IntegerField(
+    validity_months = number(
         _l("Valid for how many months"),
-        validators=[Optional(), NumberRange(1, 120, _l("Write a number from %(low)s to %(high)s.", low=1, high=120))],
+        1,
+        120,
+        is_optional=True,
         description=_l("Leave this empty when a completion is valid for good."),
-        render_kw={"min": 1, "max": 120, "inputmode": "numeric"},
     )
 
     def __init__(
@@ -175,7 +181,7 @@ class TargetForm(Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
-        self.content.choices = choices(contents)
+        self.what.choices = choices(contents)
         self.unit.choices = choices([(NO_UNIT, _l("The whole organisation")), *units])
         self.role_groups.choices = choices(groups)
 

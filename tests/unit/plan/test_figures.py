@@ -13,11 +13,14 @@ from puntari.certificates.models import CompletionEvent
 from puntari.certificates.queries import standing
 from puntari.extensions import db
 from puntari.people.models import Person, Posting, Unit, UnitPlacement
+from puntari.people.queries import Units
 from puntari.people.tree import Placed, tree_on
 from puntari.plan.domain import Rule, State, state_of
 from puntari.plan.figures import corrections, figures
+from puntari.plan.follow_up import listing
 from puntari.plan.models import Exemption, FocusArea, Measure, Plan, TrainingTarget
 from puntari.plan.places import WHOLE, places_of, view_of
+from puntari.plan.queries import Town as Town_
 
 START = date(2026, 1, 1)
 DAYS = [START + timedelta(days=n) for n in (0, 10, 20, 30)]
@@ -238,6 +241,25 @@ def add_later(town: Town, later: Town, *, after: date) -> None:
         fields = {"person_id": person_id, "starts": tomorrow, "reason": "leaving", "by": 1, "at": NOW}
         db.session.add(Exemption(target_id=target.id, **fields))
     db.session.flush()
+
+
+@many
+@given(town=towns(), unit_id=st.none() | st.integers(1, UNITS), day=st.sampled_from(DAYS))
+def test_the_people_listed_in_each_state_are_those_counted_by_hand(app, town, unit_id, day):
+    try:
+        target = build(town)
+        tree = tree_on(day, town.placements)
+        view = view_of(tree, None, unit_id)
+        units = frozenset[int]().union(*(tree.subtree(root) for root in view.roots))
+        seen = Town_(day, Units({}, tree, "en"), town.placements, None)
+        by_hand = count_by_hand(town, target, units, day)
+        listed = {state: listing(target, seen, view, states={state}) for state in by_hand}
+        assert {state: found.total for state, found in listed.items()} == by_hand
+        assert {person.state: state for state, found in listed.items() for person in found.people} == {
+            state: state for state, number in by_hand.items() if number
+        }
+    finally:
+        db.session.rollback()
 
 
 def test_no_places_give_no_figures(app):
