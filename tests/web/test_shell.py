@@ -23,7 +23,9 @@ def parsed(response):
 def switches(response):
     """What the language switch does: language → (element, address)."""
     nav = next(nav for nav in parsed(response).iter("nav") if nav.get("class") == "pt-lang")
-    return {item.get("lang"): (item.tag, item.get("href") or item.get("formaction")) for item in nav}
+    return {
+        item.get("lang"): (item.tag, item.get("href") or item.get("formaction")) for item in nav if item.get("lang")
+    }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
