@@ -7,7 +7,8 @@ is no way to ask for some raters only. Below 20 people there is no distribution,
 
 Rounding does the rest. What goes out lies on a grid that one rating hardly moves: so the difference between two
 results, multiplied by the number of people as an attacker would do, is blurred by more than one person's part in it.
-The ends of the scale are cut off, because a group at the very end tells of each of its members.
+The ends of the scale are cut off, because a group at the very end tells of each of its members; and when any figure
+lies there, nothing but the primary one is released, because several such figures together would close in on a rating.
 
 Knows neither Flask, nor the database, nor how the figures were computed.
 """
@@ -184,12 +185,13 @@ def release(findings: Findings, occasion: Occasion) -> Released:
             raise Forgotten
         if changed(occasion.contributors, earlier) < CHANGED:
             raise TooAlike
+    is_extreme = any(abs(exact.estimate) > limit(measure) - BLUR for (_, measure), exact in findings.effects.items())
     return Released(
         minimum=occasion.minimum,
         raters=raters,
         primary=primary,
-        others=tuple(one for one in shown.values() if one is not None),
-        strip=_strip(findings.effects[findings.primary], findings.primary[1], raters),
+        others=() if is_extreme else tuple(one for one in shown.values() if one is not None),
+        strip=None if is_extreme else _strip(findings.effects[findings.primary], findings.primary[1], raters),
         unfinished=_unfinished(findings.parts),
         expected=_expected(findings.guesses, occasion.minimum),
     )

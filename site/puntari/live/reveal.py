@@ -1,26 +1,30 @@
 """What the pages of a reveal show: their order, and where things stand in the pictures. Plain values."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from puntari.live.disclosure import Comparison, Figure, Measure, Shown, Strip, limit
-from puntari.live.outcomes import Outcome
+from puntari.live.disclosure import Comparison, Figure, Measure, Released, Shown, Strip, limit
+from puntari.practice.application import Plain
 from puntari.practice.domain import Face
 from puntari.practice.exercise import Exercise
-from puntari.practice.faces import Bar, FacePage, Identifier, Piece, ShownSection
-from puntari.practice.one_round import FACES
+from puntari.practice.faces import FacePage, Identifier, Piece, ShownSection
 
 STEPS = ("story", "texts", "effect", "interval", "strip", "marked", "more", "limits", "help")
 STEPS_OF_TOO_FEW = ("story", "texts", "few", "help")
+
+STEPS_OF_EXTREME = ("story", "texts", "effect", "interval", "limits", "help")
 
 WIDTH = 1000  # of the pictures, in their own units
 EDGE = 70  # left free on either side
 
 
-def steps_of(outcome: Outcome) -> tuple[str, ...]:
-    """The pages of a result in order."""
-    return STEPS_OF_TOO_FEW if outcome is Outcome.TOO_FEW else STEPS
+def steps_of(released: Released) -> tuple[str, ...]:
+    """The pages of a result in order; at the end of the scale some have nothing to show."""
+    if released.primary is None:
+        return STEPS_OF_TOO_FEW
+    return STEPS if released.strip else STEPS_OF_EXTREME
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,7 @@ class World:
     y: float
 
 
-FLOOR_Y, TOP_Y = 340.0, 20.0  # the picture of the strip, which has its zero in the middle
+FLOOR_Y, TOP_Y = 272.0, 12.0  # the picture of the strip, which has its zero in the middle
 
 
 def worlds_of(strip: Strip, measure: Measure) -> tuple[list[World], Axis]:
@@ -107,36 +111,77 @@ SIDES = {
     Comparison.HIDING_REFERENCE: (Face.ANONYMOUS, Face.REFERENCE),
     Comparison.HIDING_COMPARISON: (Face.ANONYMOUS, Face.COMPARISON),
 }
-PARAGRAPHS = 1  # of the text, so that both sides fit on a wall
+_SENTENCES = re.compile(r"(?<=[.!?])\s+")
+ROWS = 4  # of the form, so that both sides fit on a wall
 
 
 def two_faces(exercise: Exercise, comparison: Comparison, language: str) -> list[FacePage]:
-    """One application in the two faces that are compared, cut down to where they differ.
+    """One application in the two faces that are compared, cut down to where they differ: some rows and a passage.
 
-    It's the application with the most to hide in its text, the same for every group.
+    It's the application with the shortest such passage, the same for every group. What both sides share isn't marked.
     """
-    application = max(
-        exercise.definition.applications,
-        key=lambda one: sum(isinstance(piece, Bar) for piece in _pieces(exercise.face(one.id, FACES[0], language))),
+    found = []
+    for application in exercise.definition.applications:
+        one, other = (
+            exercise.face(
+                application.id,
+                face,
+                language,
+                exercise.fitting_name(application.id, face) if face.is_identified else None,
+            )
+            for face in SIDES[comparison]
+        )
+        passages = [
+            (heading, [_cut(pieces, at) for pieces in both])
+            for heading, *both in _paragraphs(one, other)
+            for at, (left, right) in enumerate(zip(*both, strict=True))
+            if left != right and not _is_signature(left, right, one, other)
+        ]
+        shortest = min(passages, key=lambda passage: max(map(_length, passage[1])), default=None)
+        found.append((one, other, shortest))
+    one, other, passage = min(found, key=lambda way: max(map(_length, way[2][1])) if way[2] else 10_000)
+    rows = [
+        (left, right)
+        for left, right in zip(one.rows, other.rows, strict=True)
+        if left.value != right.value and left.field != "name"
+    ][:ROWS]
+    return [
+        FacePage(
+            page.face,
+            tuple(row[side] for row in rows),
+            (ShownSection(passage[0], (passage[1][side],)),) if passage else (),
+            page.name,
+        )
+        for side, page in enumerate((one, other))
+    ]
+
+
+Pieces = tuple[Piece, ...]
+
+
+def _paragraphs(one: FacePage, other: FacePage) -> list[tuple[str, Pieces, Pieces]]:
+    """The paragraphs of two faces of one text side by side, under their headings."""
+    return [
+        (section.heading, left, right)
+        for section, same in zip(one.sections, other.sections, strict=True)
+        for left, right in zip(section.paragraphs, same.paragraphs, strict=True)
+    ]
+
+
+def _is_signature(left: Piece, right: Piece, one: FacePage, other: FacePage) -> bool:
+    """Whether nothing but the name stands there, which the sheet shows anyway."""
+    return any(
+        isinstance(piece, Identifier) and page.name is not None and page.name in piece.text
+        for piece, page in ((left, one), (right, other))
     )
-    pages = []
-    for face in SIDES[comparison]:
-        name = exercise.fitting_name(application.id, face) if face.is_identified else None
-        page = exercise.face(application.id, face, language, name)
-        pages.append(FacePage(page.face, page.rows, _cut(page.sections), page.name))
-    return pages
 
 
-def _pieces(page: FacePage) -> list[Piece]:
-    return [piece for section in page.sections for paragraph in section.paragraphs for piece in paragraph]
+def _cut(pieces: Pieces, at: int) -> Pieces:
+    """The piece at a place with the sentence before it and the one after it."""
+    before = pieces[at - 1].text if at and isinstance(pieces[at - 1], Plain) else ""  # type: ignore[union-attr]
+    after = pieces[at + 1].text if at + 1 < len(pieces) and isinstance(pieces[at + 1], Plain) else ""  # type: ignore[union-attr]
+    return Plain(_SENTENCES.split(before.rstrip())[-1] + " "), pieces[at], Plain(_SENTENCES.split(after)[0])
 
 
-def _cut(sections: Sequence[ShownSection]) -> tuple[ShownSection, ...]:
-    """Only the first paragraphs in which something is hidden or marked."""
-    found = [
-        (section.heading, paragraph)
-        for section in sections
-        for paragraph in section.paragraphs
-        if any(isinstance(piece, Bar | Identifier) for piece in paragraph)
-    ][:PARAGRAPHS]
-    return tuple(ShownSection(heading, (paragraph,)) for heading, paragraph in found)
+def _length(pieces: Pieces) -> int:
+    return sum(len(getattr(piece, "text", "")) for piece in pieces)

@@ -105,7 +105,7 @@ def _found(live: LiveSession) -> tuple[Snapshot, snapshots.Result]:
 
 def _page(live: LiveSession, step: str, address: Callable[[str], str], back: str) -> str:
     snapshot, found = _found(live)
-    steps = reveal.steps_of(found.outcome)
+    steps = reveal.steps_of(found.released)
     if step not in steps:
         abort(404)
     at = steps.index(step)

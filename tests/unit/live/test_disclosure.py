@@ -139,6 +139,16 @@ def test_the_ends_of_the_scale_are_cut_off() -> None:
     assert shown(exact(-0.96, -1.0, -0.9), INVITED) == Figure(estimate=-0.5, is_beyond=True, low=None, high=-0.5)
 
 
+@pytest.mark.parametrize(
+    ("others", "is_extreme"), [({INVITED: exact(0.2, 0.1, 0.3)}, False), ({INVITED: exact(0.51, 0.1, 0.9)}, True)]
+)
+def test_at_the_end_of_the_scale_only_the_primary_figure_remains(others: Any, is_extreme: bool) -> None:
+    released = release(Findings({PRIMARY: exact(), **others}), occasion())
+
+    assert released.primary is not None
+    assert (released.others == (), released.strip is None) == (is_extreme, is_extreme)
+
+
 def test_a_small_group_gets_a_coarser_grid() -> None:
     released = release(Findings({PRIMARY: exact()}), occasion(minimum=5, contributors=people(1, 7)))
 
