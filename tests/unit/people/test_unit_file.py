@@ -78,9 +78,11 @@ def test_bytes_that_are_no_text_are_refused():
 
 @given(st.text(max_size=200))
 def test_whatever_the_file_holds_it_is_read_or_refused(text):
+    problems = []
     try:
         rows = read_units(HEADER + text)
     except BadUnitFile as error:
-        assert all(problem.split(":")[0].isdecimal() for problem in error.problems)
-    else:
-        assert rows
+        rows, problems = [], error.problems
+
+    assert bool(rows) != bool(problems)
+    assert all(problem.split(":")[0].isdecimal() for problem in problems)
