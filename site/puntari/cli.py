@@ -1,9 +1,11 @@
 """The command `puntari`."""
 
 import importlib
+import io
 import multiprocessing
 import os
 import sys
+from contextlib import redirect_stdout
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -92,7 +94,8 @@ def serve(ctx: click.Context, *, host: str, port: int, workers: int, threads: in
     if "base_url" not in load_settings().model_fields_set:
         os.environ["PUNTARI_BASE_URL"] = address  # so that links in mails lead here while nobody has said otherwise
     if set_up:
-        ctx.invoke(setup, demo_if_empty=True)
+        with redirect_stdout(io.StringIO()):  # the accounts are said below
+            ctx.invoke(setup, demo_if_empty=True)
     app = make_app()
     with app.app_context():
         require_migrated()
@@ -173,8 +176,10 @@ def setup(ctx: click.Context, demo_if_empty: bool) -> None:
     if path:
         click.echo(f"Wrote {path} with new secret keys; keep it, and keep it to yourself.")
     ctx.invoke(migrate)
-    if demo_if_empty and "demo" in FEATURES:
-        ctx.invoke(cli.get_command(ctx, "demo"), if_empty=True)  # type: ignore[arg-type]  # it is in FEATURES
+    if demo_if_empty:
+        from puntari.plan.demo import demo
+
+        ctx.invoke(in_app(demo), if_empty=True)
 
 
 @cli.command()
