@@ -28,7 +28,8 @@ def attendance(session_id: int) -> str | Response:
     if form.is_submitted():
         if not form.was_sent():
             abort(422)
-        actions.attend(live, form.person.data or 0, is_there=form.is_there.data == "yes", by=current_user.id, now=now())
+        person = db.session.get(Person, form.person.data) or abort(404)
+        actions.attend(live, person.id, is_there=form.is_there.data == "yes", by=current_user.id, now=now())
         db.session.commit()
         return redirect(url_for(".attendance", session_id=session_id, q=words or None), 303)
     attendees = queries.attendees_of(live)

@@ -15,25 +15,13 @@ HEX = Regexp(r"^[0-9a-f]{24}$")
 TOKEN = Regexp(r"^[A-Za-z0-9_-]{43}$")
 
 
-class SessionForm(Form):
-    """How a session will be. The exercise is chosen only when it is made."""
+class SettingsForm(Form):
+    """How a session will be, as far as it can be changed until scoring begins."""
 
-    token = HiddenField(validators=[InputRequired(), HEX])
-    exercise = SelectField(_l("Exercise"))
     title = StringField(
         _l("Name of the session"),
         description=_l("Participants see it, for example: Supervisors of early childhood education, spring."),
         validators=[InputRequired(_l("Give the session a name.")), Length(max=120)],
-    )
-    size = RadioField(
-        _l("How many applications does each participant score?"),
-        choices=choices(
-            [
-                ("12", _l("12, about 24 minutes of scoring. Shows smaller differences.")),
-                ("6", _l("6, about 12 minutes of scoring. When time is short.")),
-            ]
-        ),
-        default="12",
     )
     has_criteria = BooleanField(_l("Go through the criteria together first (4 minutes)"), default=True)
     has_neutral = BooleanField(_l("Something else for a moment between the two halves (3 minutes)"), default=True)
@@ -68,16 +56,33 @@ class SessionForm(Form):
         """The ticked languages as the table keeps them."""
         return " ".join(language for language in LANGUAGES if self[language].data)
 
-    def wanted(self) -> Wanted:
-        """What was asked for. Only for a form that is in order."""
+    def wanted(self, size: int) -> Wanted:
+        """What was asked for, with so many applications. Only for a form that is in order."""
         return Wanted(
             title=self.title.data or "",
-            size=int(self.size.data),
+            size=size,
             plan=Plan(self.has_criteria.data, self.has_neutral.data, self.has_prediction.data),
             languages=self.languages(),
             expected=self.expected.data or 0,
             minimum=self.minimum.data or 0,
         )
+
+
+class SessionForm(SettingsForm):
+    """A new session: its exercise and size are chosen once."""
+
+    token = HiddenField(validators=[InputRequired(), HEX])
+    exercise = SelectField(_l("Exercise"))
+    size = RadioField(
+        _l("How many applications does each participant score?"),
+        choices=choices(
+            [
+                ("12", _l("12, about 24 minutes of scoring. Shows smaller differences.")),
+                ("6", _l("6, about 12 minutes of scoring. When time is short.")),
+            ]
+        ),
+        default="12",
+    )
 
 
 class PhaseForm(Form):

@@ -174,7 +174,7 @@ def attendees_of(live: LiveSession) -> Sequence[Person]:
 
 
 def people_named(words: str) -> Sequence[Person]:
-    """At most 20 people who have all of the words in their name, address or employee id, in alphabetical order; ``%`` and ``_`` are plain signs."""
+    """At most 20 people with all of the words in name, address or employee id; ``%`` and ``_`` are plain signs."""
     asked = (Person.search_text.contains(word.casefold(), autoescape=True) for word in words.split()[:8])
     query = select(Person).where(Person.is_active, *asked)
     return db.session.scalars(query.order_by(Person.sort_name).limit(20)).all()

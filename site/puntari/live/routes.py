@@ -16,7 +16,7 @@ from puntari.extensions import db
 from puntari.live import actions, queries
 from puntari.live.codes import in_groups
 from puntari.live.domain import Plan, minutes_in_all
-from puntari.live.forms import SessionForm, select_exercise
+from puntari.live.forms import SessionForm, SettingsForm, select_exercise
 from puntari.live.models import LiveSession
 from puntari.live.qr import qr_svg
 from puntari.people.models import Person
@@ -71,9 +71,8 @@ def new() -> str | Response | tuple[str, int]:
         wanted = request.args.get("exercise", "")
         form.exercise.data = wanted if wanted in exercises else None
     if form.was_sent():
-        live = actions.create(
-            exercises[form.exercise.data], form.wanted(), by=current_user.id, now=now(), token=form.token.data or ""
-        )
+        exercise, wanted = exercises[form.exercise.data], form.wanted(int(form.size.data))
+        live = actions.create(exercise, wanted, by=current_user.id, now=now(), token=form.token.data or "")
         db.session.commit()
         return redirect(url_for(".desk", session_id=live.id), 303)
     return _form_page(form, None)
@@ -84,15 +83,12 @@ def new() -> str | Response | tuple[str, int]:
 def settings(session_id: int) -> str | Response | tuple[str, int]:
     """Change a session before scoring begins."""
     live = own_session(session_id)
-    form = SessionForm(data=None if request.method == "POST" else _as_data(live))
-    select_exercise(form, {live.exercise_id: queries.exercise_of(live).definition.title[current_language()]})
-    if form.is_submitted():  # what can't be changed any more isn't asked for
-        form.token.data, form.exercise.data, form.size.data = "0" * 24, live.exercise_id, str(live.size)
+    form = SettingsForm(data=_as_data(live))
     if not live.is_open or live.locked_at:
         flash(_("Scoring has begun, so the session can't be changed any more."), "info")
         return redirect(url_for(".desk", session_id=live.id), 303)
     if form.was_sent():
-        actions.change(live, form.wanted(), by=current_user.id, now=now())
+        actions.change(live, form.wanted(live.size), by=current_user.id, now=now())
         db.session.commit()
         flash(_("The session has been changed."), "success")
         return redirect(url_for(".desk", session_id=live.id), 303)
@@ -102,10 +98,10 @@ def settings(session_id: int) -> str | Response | tuple[str, int]:
 def _as_data(live: LiveSession) -> dict[str, object]:
     languages = {language: language in live.languages.split() for language in ("fi", "sv", "en")}
     kept = ("title", "has_criteria", "has_neutral", "has_prediction", "expected", "minimum")
-    return {**{name: getattr(live, name) for name in kept}, **languages, "exercise": live.exercise_id}
+    return {**{name: getattr(live, name) for name in kept}, **languages}
 
 
-def _form_page(form: SessionForm, live: LiveSession | None) -> tuple[str, int]:
+def _form_page(form: SettingsForm, live: LiveSession | None) -> tuple[str, int]:
     if was_switched():
         for field in form:
             field.errors = []

@@ -1,0 +1,123 @@
+"""What is left when a session has ended."""
+
+from datetime import UTC, datetime, timedelta
+
+import time_machine
+from sqlalchemy import func, inspect, select
+
+from puntari.certificates.models import CompletionEvent
+from puntari.extensions import Model, db
+from puntari.live import queries
+from puntari.live.ending import purge
+from puntari.live.models import Attendance, Participant
+from puntari.practice.models import Attempt, Place, Rating
+
+
+def everything():
+    """Every value in every table, as text, with its table and column."""
+    found = []
+    for table in Model.metadata.sorted_tables:
+        for row in db.session.execute(select(table)):
+            found += [(table.name, column, str(value)) for column, value in row._mapping.items()]
+    return found
+
+
+def finished(tuula, guest, people):
+    tess = guest(people["tess"], attend="y")
+    otto = guest(people["otto"], attend="y")
+    tuula.go_to("block-2")
+    for somebody in (otto, tess):
+        for number in range(1, 7):
+            somebody.rate(number)
+    tuula.go_to("predict")
+    tuula.post("/reveal")
+    return tess, otto
+
+
+def test_nothing_ties_ratings_to_words_devices_or_people(tuula, guest, people):
+    tess, otto = finished(tuula, guest, people)
+    secrets = [one for who in (tess, otto) for one in (who.me.tag, who.me.token_hash)]
+    keys = {who.me.owner_key for who in (tess, otto)}
+    assert {value for _t, _c, value in everything()} >= set(secrets) | keys
+    assert tuula.post("/end").status_code == 303
+
+    after = everything()
+    assert [place for place in after if place[2] in secrets] == []
+    # The keys are left in one place only, where they tie a participant's own ratings together and nothing else.
+    assert {(table, column) for table, column, value in after if value in keys} == {("practice_attempt", "owner_key")}
+    assert db.session.scalar(select(func.count()).select_from(Participant)) == 0
+    assert len(set(db.session.scalars(select(Attempt.started_at)))) == 1
+    assert len(set(db.session.scalars(select(Place.taken_at)))) == 1
+
+
+def test_no_foreign_key_leads_from_attendance_to_ratings(app):
+    look = inspect(db.engine)
+    graph = {name: {key["referred_table"] for key in look.get_foreign_keys(name)} for name in look.get_table_names()}
+
+    assert graph["live_attendance"] == {"live_session", "person"}
+    assert graph["live_participant"] == {"live_session"}
+    assert "person" not in graph["practice_attempt"] | graph["practice_card"] | graph["practice_rating"]
+
+
+def test_who_was_there_gets_the_exercise_as_completed_once(tuula, guest, people):
+    finished(tuula, guest, people)
+    assert tuula.get("/attendance?q=hilla").status_code == 200
+    for _ in range(2):
+        tuula.post("/attendance", person=str(people["hilla"].id), is_there="yes")
+    tuula.post("/attendance", person=str(people["otto"].id), is_there="no")
+    assert [tuula.post("/end").status_code for _ in range(2)] == [303, 303]
+
+    done = db.session.execute(select(CompletionEvent.person_id, CompletionEvent.kind, CompletionEvent.content_id))
+    assert sorted(done.all()) == [(people[who].id, "exercise", "cook") for who in ("tess", "hilla")]
+    moments = db.session.scalars(select(CompletionEvent.at)).all()
+    assert len(set(moments)) == 1
+    assert db.session.scalars(select(Attendance.person_id).order_by(Attendance.person_id)).all() == sorted(
+        [people["tess"].id, people["hilla"].id]
+    )
+
+
+def test_a_session_that_ends_before_scoring_is_over_completes_nothing(tuula, guest, people):
+    guest(people["tess"], attend="y")
+    tuula.go_to("block-1")
+    tuula.post("/end")
+
+    assert db.session.scalar(select(func.count()).select_from(CompletionEvent)) == 0
+
+
+def test_after_the_end_everything_is_refused(tuula, guest, people):
+    anna = guest()
+    tuula.go_to("block-1")
+    token = anna.token
+    tuula.post("/end")
+
+    assert anna.get("/place").status_code == 404
+    assert anna.choose(1, "c-skill", "3").status_code == 404
+    assert anna.post("", token=token).status_code == 404
+    assert tuula.post("/next", seen="block-1").status_code == 409
+    assert tuula.post("/reveal").status_code == 409
+    assert tuula.get("/code").status_code == 303
+    assert tuula.post("/attendance", person="1", is_there="yes").status_code == 303
+    assert tuula.live.code is None
+
+
+def test_attendance_takes_only_people(tuula):
+    for person, is_there in (("999999", "yes"), ("x", "yes"), ("1", "perhaps"), ("", "")):
+        assert tuula.post("/attendance", person=person, is_there=is_there).status_code in {404, 422}
+
+
+def test_ratings_are_deleted_when_their_time_is_over(tuula, guest, people):
+    closed = datetime.now(UTC).replace(microsecond=0)
+    with time_machine.travel(closed, tick=False):
+        tuula.make(token="cd" * 12)
+        anna = guest()
+        tuula.go_to("block-1")
+        anna.rate(1)
+        tuula.post("/end")
+    assert queries.due_for_purge(closed + timedelta(days=29)) == []
+    (live,) = queries.due_for_purge(closed + timedelta(days=30))
+    assert purge(live, now=closed + timedelta(days=30)) == 1
+    db.session.commit()
+
+    assert [db.session.scalar(select(func.count()).select_from(table)) for table in (Rating, Attempt, Place)] == [0] * 3
+    assert queries.due_for_purge(closed + timedelta(days=31)) == []
+    assert tuula.get().status_code == 200
