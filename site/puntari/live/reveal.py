@@ -171,7 +171,7 @@ def _paragraphs(one: FacePage, other: FacePage) -> list[tuple[str, Pieces, Piece
 def _is_signature(left: Piece, right: Piece, one: FacePage, other: FacePage) -> bool:
     """Whether nothing but the name stands there, which the sheet shows anyway."""
     return any(
-        isinstance(piece, Identifier) and page.name is not None and page.name in piece.text
+        isinstance(piece, Identifier) and any(part in piece.text for part in (page.name or "").split())
         for piece, page in ((left, one), (right, other))
     )
 

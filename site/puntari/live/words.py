@@ -151,7 +151,7 @@ def reading(shown: Shown) -> Reading:
         ends = [end for end in (figure.low, figure.high) if end is not None]
         smallest = amount(min(ends, key=abs), measure)
         return Reading(
-            _("Zero lies outside. Chance alone would seldom give a difference like this."),
+            _("Zero isn't among these. Chance alone would seldom give a difference like this."),
             _("How large it is stays uncertain: a difference of only %(amount)s would fit as well.", amount=smallest),
         )
     largest = max(limit(measure) if end is None else abs(end) for end in (figure.low, figure.high))
@@ -161,7 +161,7 @@ def reading(shown: Shown) -> Reading:
                     "none.", amount=size)  # fmt: skip
     else:
         caution = _("A difference larger than %(amount)s would not fit with what you gave.", amount=size)
-    return Reading(_("Zero lies inside. Chance alone can explain the difference."), str(caution))
+    return Reading(_("Zero is among these. Chance alone can explain the difference."), str(caution))
 
 
 def expected(answer: Expected | None, groups: Mapping[Face, str]) -> str:

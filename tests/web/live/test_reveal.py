@@ -13,7 +13,7 @@ from puntari.live import joining, queries, snapshots
 from puntari.live.codes import new_token
 from puntari.live.models import Participant
 from puntari.live.outcomes import Outcome
-from puntari.live.reveal import STEPS, STEPS_OF_TOO_FEW
+from puntari.live.reveal import STEPS, STEPS_OF_EXTREME, STEPS_OF_TOO_FEW
 from puntari.live.snapshot_models import Snapshot
 from puntari.practice.models import Attempt, Card, Invitation, Rating
 from tests import exercises
@@ -37,7 +37,7 @@ def fill(tuula: Trainer) -> Fill:
             db.session.add_all(
                 Rating(card_id=card.id, criterion=criterion, points=given, **moment) for criterion in exercises.CRITERIA
             )
-            db.session.add(Invitation(card_id=card.id, invited=given > 3, **moment))
+            db.session.add(Invitation(card_id=card.id, invited=number % 2 == 0, **moment))
         db.session.commit()
         tuula.go_to("predict")
 
@@ -45,11 +45,15 @@ def fill(tuula: Trainer) -> Fill:
 
 
 def worse(face: str, number: int) -> int:
-    return (2 if face == "comparison" else 4) + number % 2
+    return (3 if face == "comparison" else 4) - (number % 3 == 0)
 
 
 def better(face: str, number: int) -> int:
-    return (4 if face == "comparison" else 2) + number % 2
+    return (4 if face == "comparison" else 3) - (number % 3 == 0)
+
+
+def at_the_end(face: str, number: int) -> int:
+    return 1 if face == "comparison" else 5
 
 
 def alike(face: str, number: int) -> int:
@@ -62,6 +66,7 @@ def alike(face: str, number: int) -> int:
         (12, worse, Outcome.EXPECTED, STEPS),
         (12, better, Outcome.REVERSED, STEPS),
         (12, alike, Outcome.NONE, STEPS),
+        (12, at_the_end, Outcome.EXPECTED, STEPS_OF_EXTREME),
         (7, worse, Outcome.TOO_FEW, STEPS_OF_TOO_FEW),
     ],
 )

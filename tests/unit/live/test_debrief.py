@@ -1,0 +1,59 @@
+"""The scripts are whole in each language, take twenty minutes, and claim nothing without a source."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from puntari.content.problems import Problems
+from puntari.live import debrief
+from puntari.live.outcomes import Outcome
+
+
+def problems_of(folder: Path) -> list[str]:
+    problems = Problems(folder)
+    debrief.load(folder, problems)
+    return [str(problem) for problem in problems]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(debrief.FOLDER, tmp_path / "scripts"))
+
+
+def test_there_is_a_script_for_every_outcome() -> None:
+    assert problems_of(debrief.FOLDER) == []
+    assert set(debrief.scripts()) == set(Outcome)
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_a_script_takes_twenty_minutes_and_asks_three_questions(outcome: Outcome) -> None:
+    script = debrief.scripts()[outcome]
+
+    assert sum(section.minutes for section in script.sections) == 20
+    assert len(script.questions) == 3
+    assert len(script.avoid) == 3
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("  sv: Gruppen ser", "  xx: Gruppen ser", "expected.yml:1: aim.sv is missing"),
+        ("minutes: 7", "minutes: 8", "expected.yml:5: sections take 21 minutes instead of 20"),
+        ("    asks: true\n", "", "expected.yml:5: exactly one section asks the questions"),
+        ("hiscox-2017]", "nobody-1999]", "nobody-1999 is not a source"),
+    ],
+)
+def test_what_is_wrong_is_named_with_its_place(folder: Path, old: str, new: str, problem: str) -> None:
+    file = folder / "expected.yml"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    assert any(problem in found for found in problems_of(folder))
+
+
+def test_a_script_that_is_not_there_is_named(folder: Path) -> None:
+    (folder / "none.yml").unlink()
+
+    assert problems_of(folder) == ["none.yml:1: is missing"]
