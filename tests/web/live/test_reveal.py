@@ -268,3 +268,32 @@ def test_guesses_are_told_without_their_givers(tuula: Trainer, fill: Fill) -> No
     assert released.expected is not None
     assert released.expected.most == "reference"
     assert set(released.expected.shares.values()) == {None}
+
+
+def test_ratings_are_read_as_they_were_given_with_the_deal_as_it_was(tuula: Trainer, fill: Fill) -> None:
+    import numpy as np
+
+    from puntari.live.redraws import ANONYMOUS, COMPARISON, REFERENCE
+    from puntari.live.result_queries import ratings_of
+
+    points = {"anonymous": 2, "reference": 3, "comparison": 4}
+    fill(8, lambda face, number: points[face], rated=5)
+    group = ratings_of(tuula.live.stream, queries.exercise_of(tuula.live))
+    shown = np.take_along_axis(group.mechanism.faces, group.mechanism.observed[:, None, None], axis=1)[:, 0, :]
+    expected = np.select([shown == ANONYMOUS, shown == REFERENCE, shown == COMPARISON], [2.0, 3.0, 4.0], np.nan)
+
+    assert group.scores.shape == (8, 12)
+    assert (~np.isnan(group.scores)).sum() == 8 * 5
+    given = ~np.isnan(group.scores)
+    assert np.allclose(group.scores[given], expected[given])
+    assert (~np.isnan(expected)).sum() == 8 * 6
+    assert group.finished == [False] * 8
+    assert len(set(group.contributors)) == 8
+
+
+def test_a_process_that_never_reveals_does_not_load_numpy() -> None:
+    import subprocess
+    import sys
+
+    code = "import sys, puntari.app; sys.exit('numpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
