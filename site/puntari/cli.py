@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 FEATURES: dict[str, str] = {
     "demo": "puntari.plan.demo:demo",
     "init": "puntari.people.commands:init",
+    "purge": "puntari.live.purging:purge",
     "replay": "puntari.practice.commands:replay",
     "send-mail": "puntari.mail.commands:send_mail",
     "simulate": "puntari.live.commands:simulate",

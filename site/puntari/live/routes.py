@@ -68,8 +68,8 @@ def new() -> str | Response | tuple[str, int]:
     select_exercise(form, {id_: one.definition.title[current_language()] for id_, one in exercises.items()})
     if not form.is_submitted():
         form.token.data = secrets.token_hex(12)
-        wanted = request.args.get("exercise", "")
-        form.exercise.data = wanted if wanted in exercises else None
+        asked = request.args.get("exercise", "")
+        form.exercise.data = asked if asked in exercises else None
     if form.was_sent():
         exercise, wanted = exercises[form.exercise.data], form.wanted(int(form.size.data))
         live = actions.create(exercise, wanted, by=current_user.id, now=now(), token=form.token.data or "")

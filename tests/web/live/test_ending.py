@@ -121,3 +121,22 @@ def test_ratings_are_deleted_when_their_time_is_over(tuula, guest, people):
     assert [db.session.scalar(select(func.count()).select_from(table)) for table in (Rating, Attempt, Place)] == [0] * 3
     assert queries.due_for_purge(closed + timedelta(days=31)) == []
     assert tuula.get().status_code == 200
+
+
+def test_the_command_deletes_what_is_due_and_nothing_twice(app, tuula, guest):
+    from click.testing import CliRunner
+
+    from puntari.live.purging import purge as command
+
+    anna = guest()
+    tuula.go_to("block-1")
+    anna.rate(1)
+    tuula.post("/end")
+    said = []
+    for days in (1, 31, 31):
+        with time_machine.travel(datetime.now(UTC) + timedelta(days=days)):
+            said.append(CliRunner().invoke(command).output)
+
+    nothing, one = "Deleted the ratings of 0 live sessions.\n", "Deleted the ratings of 1 live session.\n"
+    assert said == [nothing, one, nothing]
+    assert db.session.scalar(select(func.count()).select_from(Rating)) == 0
