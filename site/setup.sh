@@ -4,7 +4,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 kind=${1:?run, check or test}
-system_packages="chromium postgresql libvoikko1 voikko-fi hunspell hunspell-sv hunspell-en-gb poppler-utils fonts-dejavu-core fonts-liberation"
+system_packages="chromium libatomic1 postgresql libvoikko1 voikko-fi hunspell hunspell-sv hunspell-en-gb poppler-utils fonts-dejavu-core fonts-liberation"
 
 fail() {
     echo "puntari: $*" >&2

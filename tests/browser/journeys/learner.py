@@ -164,7 +164,7 @@ ANSWERS = {
 
 def do_exercise(visit: Visit) -> None:
     """The exercise on the page, if there is one: this page's round, then back to the page."""
-    embed = visit.page.get_by_role("region", name=visit.say("Exercise"), exact=True)
+    embed = visit.page.get_by_role("main").get_by_role("group", name=re.compile(f"^{visit.say('Exercise')}"))
     if not embed.count():
         return
     here = visit.page.url
