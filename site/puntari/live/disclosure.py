@@ -13,6 +13,7 @@ lies there, nothing but the primary one is released, because several such figure
 Knows neither Flask, nor the database, nor how the figures were computed.
 """
 
+from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -24,6 +25,7 @@ from puntari.live.domain import DEFAULT_MINIMUM, SMALLEST_MINIMUM, Guess, TooEar
 CELL = 5  # contributing people on each side of a comparison
 CHANGED = 5  # people between any two results of a session
 DISTRIBUTION = 20  # people below whom nothing is spread out
+LARGE = 60  # people from whom on the grid is fine
 BLUR = 1e-9  # what floating point does to numbers that lie on the grid
 
 
@@ -203,10 +205,15 @@ def changed(now: Collection[str], earlier: Collection[str]) -> int:
 
 
 def step(measure: Measure, raters: int) -> float:
-    """The width of the grid: coarser for small groups, in which one person counts for more."""
-    if measure is Measure.INVITATION:
-        return 0.1 if raters < DEFAULT_MINIMUM else 0.05
-    return 0.2 if raters < DEFAULT_MINIMUM else 0.1
+    """The width of the grid on which estimates and worlds lie: coarser for small groups, where one counts for more."""
+    place = bisect_right((DEFAULT_MINIMUM, LARGE), raters)
+    return ((0.2, 0.1, 0.05) if measure is Measure.SCORE else (0.1, 0.05, 0.02))[place]
+
+
+def end_step(measure: Measure, raters: int) -> float:
+    """The same for the ends of intervals. They are rounded outwards, so a coarse grid would cost power."""
+    place = bisect_right((DEFAULT_MINIMUM, DISTRIBUTION, LARGE), raters)
+    return ((0.2, 0.1, 0.05, 0.02) if measure is Measure.SCORE else (0.1, 0.05, 0.02, 0.01))[place]
 
 
 def limit(measure: Measure) -> float:
@@ -219,10 +226,10 @@ def _shown(key: Key, exact: Exact, raters: int) -> Shown | None:
     if exact.people < CELL:
         return None
     comparison, measure = key
-    width, end = step(measure, raters), limit(measure)
+    width, end = end_step(measure, raters), limit(measure)
     high = _low_end(-exact.high, width, end)
     figure = Figure(
-        estimate=_nearest(exact.estimate, width, end),
+        estimate=_nearest(exact.estimate, step(measure, raters), end),
         is_beyond=abs(exact.estimate) > end,
         low=_low_end(exact.low, width, end),
         high=None if high is None else 0.0 - high,

@@ -29,8 +29,8 @@ def group_names(exercise: Exercise, language: str) -> dict[Face, str]:
 
 
 def number(value: float, measure: Measure) -> str:
-    """A value with its sign: points with one decimal, shares in percentage points."""
-    pattern, value = ("0", value * 100) if measure is Measure.INVITATION else ("0.0" if value else "0", value)
+    """A value with its sign: points with one decimal or two, shares in percentage points."""
+    pattern, value = ("0", value * 100) if measure is Measure.INVITATION else ("0.0#" if value else "0", value)
     return str(format_decimal(value, pattern)).replace("-", "−")
 
 

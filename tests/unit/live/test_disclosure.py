@@ -170,7 +170,16 @@ def test_the_shown_interval_holds_the_real_one(estimate: float, below: float, ab
     assert figure.high is None or figure.high >= figure.estimate
     assert not figure.excludes_zero or effect.low > -1e-6 or effect.high < 1e-6
     for value in (figure.estimate, figure.low, figure.high):
-        assert value is None or value in GRID
+        assert value is None or raters >= 20 or value in GRID
+
+
+@pytest.mark.parametrize(("raters", "low"), [(7, -0.8), (8, -0.7), (19, -0.7), (20, -0.65), (59, -0.65), (60, -0.64)])
+def test_the_grid_of_the_ends_is_finer_for_larger_groups(raters: int, low: float) -> None:
+    effect = Findings({PRIMARY: exact(-0.3, -0.623, 0.3)})
+    released = release(effect, occasion(minimum=5, contributors=people(1, raters)))
+
+    assert released.primary is not None
+    assert released.primary.figure.low == low
 
 
 def test_no_zero_is_negative() -> None:
