@@ -38,6 +38,20 @@ def test_switching_the_language_keeps_what_is_typed_in_a_form(visit: Callable[..
     expect(visitor.by("textbox", "E-mail address")).to_have_value("tess@example.org")
 
 
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+def test_enter_sends_a_form_rather_than_switch_its_language(visit: Callable[..., Visit], script: bool) -> None:
+    visitor = visit("sv", script=script)
+    visitor.go("/login")
+    visitor.write(visitor.by("textbox", "E-mail address"), "nobody@example.org")
+    password = visitor.page.locator("#password")
+    visitor.write(password, "not the right one")
+
+    password.press("Enter")
+
+    expect(visitor.page.get_by_role("alert")).to_be_visible()
+    visitor.heading(visitor.say("Sign in"))
+
+
 def test_switching_the_language_by_a_link_keeps_what_is_typed_too(workshop: Callable[..., Visit]) -> None:
     visitor = workshop("fi")
     visitor.go("/gallery/")
