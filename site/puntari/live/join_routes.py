@@ -13,7 +13,7 @@ from puntari.live import guarding, joining, queries
 from puntari.live.codes import in_groups, new_token, read_code, read_tag
 from puntari.live.forms import BackForm, CodeForm, JoinForm
 from puntari.live.models import LiveSession
-from puntari.live.participant import find_here, remember
+from puntari.live.participant import find_here, remember, token_for
 from puntari.web.blueprints import localised
 from puntari.web.clock import now
 from puntari.web.forms import was_switched
@@ -28,7 +28,9 @@ def to_place(code: str) -> Response:
 
 
 def unknown(typed: str, moment: datetime) -> tuple[str, int]:
-    """The page for a code that no open session has; the try is counted."""
+    """The page for a code that no open session has. The try is counted, unless the device took part there."""
+    if token_for(typed):
+        return render_template("live/over.html"), 410
     guarding.count_wrong(now=moment)
     shown = "".join(sign for sign in typed[:20] if sign.isprintable())
     return render_template("live/unknown.html", code=shown), 404
@@ -36,7 +38,8 @@ def unknown(typed: str, moment: datetime) -> tuple[str, int]:
 
 def open_session(typed: str, moment: datetime) -> LiveSession | None:
     """The open session with a code as it was typed. Raises TooManyTries after many wrong ones."""
-    guarding.refuse_if_full(now=moment)
+    if not token_for(typed):
+        guarding.refuse_if_full(now=moment)
     return queries.by_code(read_code(typed))
 
 
@@ -70,7 +73,7 @@ def enter(code: str) -> str | Response | tuple[str, int]:
         person_id = current_user.id if form.attend.data and current_user.is_authenticated else None
         joining.join(live, token=token, language=current_language(), person_id=person_id, now=moment)
         db.session.commit()
-        return remember(to_place(live.code), token)
+        return remember(to_place(live.code), live.code, token)
     if not form.is_submitted():
         form.token.data = new_token()
     return render_template("live/join.html", form=form, live=live, code=in_groups(live.code)), form.status
@@ -91,7 +94,7 @@ def back(code: str) -> str | Response | tuple[str, int]:
         found = joining.come_back(live, read_tag(form.tag.data or ""), token=token, now=moment)
         if found is not None:
             db.session.commit()
-            return remember(to_place(address_code), token)
+            return remember(to_place(address_code), address_code, token)
         guarding.count_wrong(now=moment)
         form.tag.errors = [_("Nobody here has these words. Check them, or join anew.")]
     if not form.is_submitted() or was_switched():

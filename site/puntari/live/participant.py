@@ -1,8 +1,13 @@
-"""Which participant a request comes from: a cookie with a token, of which the database keeps only a digest."""
+"""Which participant a request comes from: a signed cookie with the session's code and a token.
+
+The database keeps only a digest of the token. The signature shows, when the code is dead, that the device took part:
+so two hundred devices that learn of the end at once aren't taken for somebody who tries codes.
+"""
 
 from datetime import timedelta
 
 from flask import abort, current_app, request
+from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.wrappers import Response
 
 from puntari.live import queries
@@ -17,11 +22,19 @@ def _cookie() -> str:
     return "__Host-puntari-live" if current_app.config["SETTINGS"].is_https else "puntari-live"
 
 
-def remember(response: Response, token: str) -> Response:
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.config["SETTINGS"].secret_key, salt="live participant")
+
+
+def ticket(code: str, token: str) -> tuple[str, str]:
+    """The name and value of the cookie."""
+    return _cookie(), _signer().dumps([code, token])
+
+
+def remember(response: Response, code: str, token: str) -> Response:
     """Let the device keep the token."""
     response.set_cookie(
-        _cookie(),
-        token,
+        *ticket(code, token),
         max_age=KEPT,
         path="/",
         httponly=True,
@@ -31,9 +44,18 @@ def remember(response: Response, token: str) -> Response:
     return response
 
 
+def token_for(code: str) -> str | None:
+    """The token that this device was given for a code, whether or not the session is still open."""
+    try:
+        kept_code, token = _signer().loads(request.cookies.get(_cookie(), ""))
+    except (BadSignature, ValueError, TypeError):
+        return None
+    return str(token) if kept_code == read_code(code) else None
+
+
 def find_here(code: str, *, is_saving: bool = False) -> Participant | None:
     """The participant whose device this is, in the session with the code."""
-    return queries.participant_here(read_code(code) or "", request.cookies.get(_cookie()), is_saving=is_saving)
+    return queries.participant_here(read_code(code) or "", token_for(code), is_saving=is_saving)
 
 
 def here_or_404(code: str, *, is_saving: bool = False) -> Participant:

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from puntari.authz.guard import public
 from puntari.extensions import db
-from puntari.live import guarding, joining, queries
+from puntari.live import joining, queries
 from puntari.live.domain import Guess, NotNow, Phase, is_rating, last_open, next_number, takes_raters
 from puntari.live.forms import GuessForm
 from puntari.live.join_routes import bp, open_session, to_place, unknown
@@ -182,8 +182,6 @@ def pulse(code: str) -> tuple[JsonResponse, int]:
     """A sign of life, answered with the phase; 404 when the session is over."""
     participant = find_here(code)
     if participant is None:
-        db.session.rollback()
-        guarding.refuse_if_full(now=now())
         return jsonify(at="over"), 404
     phase = participant.live.phase
     joining.seen(participant, now())

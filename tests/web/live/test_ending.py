@@ -90,14 +90,24 @@ def test_after_the_end_everything_is_refused(tuula, guest, people):
     token = anna.token
     tuula.post("/end")
 
-    assert anna.get("/place").status_code == 404
+    assert anna.get("/place").status_code == 410
     assert anna.choose(1, "c-skill", "3").status_code == 404
-    assert anna.post("", token=token).status_code == 404
+    assert anna.post("", token=token).status_code == 410
     assert tuula.post("/next", seen="block-1").status_code == 409
     assert tuula.post("/reveal").status_code == 409
     assert tuula.get("/code").status_code == 303
     assert tuula.post("/attendance", person="1", is_there="yes").status_code == 303
     assert tuula.live.code is None
+
+
+def test_a_whole_room_that_learns_of_the_end_isnt_taken_for_a_machine(tuula, guest, client):
+    anna = guest()
+    code = anna.code
+    tuula.post("/end")
+    assert {anna.get("/place").status_code for _ in range(70)} == {410}
+    forged = client()
+    forged.set_cookie("puntari-live", anna.token)
+    assert forged.get(f"/en/join/{code}/place").status_code == 404
 
 
 def test_attendance_takes_only_people(tuula):

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from puntari.extensions import db
 from puntari.live.codes import new_token
 from puntari.live.models import Participant
+from puntari.live.participant import ticket
 from puntari.practice.models import Card, Place, Rating
 
 GUESTS = 14
@@ -59,11 +60,11 @@ def test_no_choice_is_lost_or_doubled_when_the_block_closes_meanwhile(app, tuula
     guests = [guest() for _ in range(5)]
     tuula.go_to("block-2")
     code, trainer, live_id = tuula.code, tuula.person.get_id(), tuula.id
-    tokens = [one.token for one in guests]
+    cookies = [ticket(code, one.token) for one in guests]
     db.session.rollback()
 
-    def choose(client, token):
-        client.set_cookie("puntari-live", token)
+    def choose(client, cookie):
+        client.set_cookie(*cookie)
         data = {"choice": "c-skill", "value": "3", "sequence": "1"}
         return client.post(f"/en/join/{code}/cards/1/choices", data=data).status_code
 
@@ -72,7 +73,7 @@ def test_no_choice_is_lost_or_doubled_when_the_block_closes_meanwhile(app, tuula
             session["_user_id"], session["_fresh"] = trainer, True
         return client.post(f"/en/live/{live_id}/next", data={"seen": "block-2"}).status_code
 
-    answers = at_once(app, [*(lambda c, t=token: choose(c, t) for token in tokens), close])
+    answers = at_once(app, [*(lambda c, t=cookie: choose(c, t) for cookie in cookies), close])
 
     assert answers[-1] == 303
     assert set(answers[:-1]) <= {200, 409}

@@ -37,7 +37,7 @@ def fill(tuula: Trainer) -> Fill:
             db.session.add_all(
                 Rating(card_id=card.id, criterion=criterion, points=given, **moment) for criterion in exercises.CRITERIA
             )
-            db.session.add(Invitation(card_id=card.id, invited=number % 2 == 0, **moment))
+            db.session.add(Invitation(card_id=card.id, invited=True, **moment))
         db.session.commit()
         tuula.go_to("predict")
 
@@ -57,7 +57,8 @@ def at_the_end(face: str, number: int) -> int:
 
 
 def alike(face: str, number: int) -> int:
-    return 2 + (number * 7 % 11) % 3
+    """Exactly no difference, however the cards were dealt."""
+    return 3
 
 
 @pytest.mark.parametrize(

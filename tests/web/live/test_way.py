@@ -35,7 +35,7 @@ def test_a_session_from_the_code_to_the_end(tuula, guest):
     assert tuula.get("/end").status_code == 200
     assert tuula.post("/end").status_code == 303
     assert tuula.get().status_code == 200
-    assert anna.get("/place").status_code == 404
+    assert anna.get("/place").status_code == 410
     assert db.session.scalar(select(func.count()).select_from(Participant)) == 0
     assert db.session.scalar(select(func.count()).select_from(Rating)) == 18
 
