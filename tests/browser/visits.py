@@ -125,12 +125,18 @@ class Visit:
         self.page.goto(f"{self.site}/{self.language}{path}")
 
     def press(self, target: Locator) -> None:
-        """Press a button or follow a link."""
+        """Press a button."""
         if self.by_keyboard:
             self.reach(target)
             self.page.keyboard.press("Enter")
         else:
             target.click()
+
+    def follow(self, link: Locator) -> None:
+        """Follow a link, and be where it leads."""
+        here = self.page.url
+        self.press(link)
+        self.page.wait_for_url(lambda url: url != here)
 
     def choose(self, target: Locator) -> None:
         """Choose a radio button, or tick a box."""

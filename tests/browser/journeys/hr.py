@@ -21,7 +21,7 @@ def open_plan(visit: Visit) -> None:
     link = visit.page.get_by_role("banner").get_by_role("link", name=visit.say("Plan"), exact=True)
     if not link.is_visible():
         visit.press(visit.page.get_by_role("banner").locator("summary").filter(has_text=visit.say("Menu")))
-    visit.press(link)
+    visit.follow(link)
     expect(visit.page.get_by_label(visit.say("As of"), exact=True)).to_be_visible()
 
 

@@ -21,7 +21,7 @@ def taste(visit: Visit) -> None:
     """From the front page through the taster to its last page."""
     visit.go("/")
     visit.look()
-    visit.press(visit.by("link", "Try it in three minutes"))
+    visit.follow(visit.by("link", "Try it in three minutes"))
     visit.look()
     visit.press(visit.by("button", "Read the first application"))
     criterion = TASTER["criteria"][0]["title"][visit.language]
@@ -61,10 +61,10 @@ def take_course(visit: Visit) -> None:
     title = COURSE["title"][visit.language]
     visit.go("/courses")
     visit.look()
-    visit.press(visit.page.get_by_role("main").get_by_role("link", name=title, exact=True))
+    visit.follow(visit.page.get_by_role("main").get_by_role("link", name=title, exact=True))
     visit.heading(title)
     visit.look()
-    visit.press(visit.page.get_by_role("link", name=re.compile(f": {re.escape(title)}$")))
+    visit.follow(visit.page.get_by_role("link", name=re.compile(f": {re.escape(title)}$")))
     for number in range(1, len(COURSE["pages"]) + 1):
         expect(
             visit.page.get_by_text(visit.say("Page %(number)s of %(of)s", number=number, of=len(COURSE["pages"])))
@@ -168,7 +168,7 @@ def do_exercise(visit: Visit) -> None:
     if not embed.count():
         return
     here = visit.page.url
-    visit.press(embed.get_by_role("link"))
+    visit.follow(embed.get_by_role("link"))
     start = visit.by("button", "Read the first application")
     if start.count():
         visit.look()
@@ -201,13 +201,13 @@ def score_round(visit: Visit) -> None:
 def see_result(visit: Visit) -> None:
     """The result of the exercise, one pair, and the people behind the texts."""
     visit.go("/practice/ece-teacher")
-    visit.press(visit.by("link", "See your result"))
+    visit.follow(visit.by("link", "See your result"))
     visit.heading(visit.say("The same application twice"))
     visit.look()
-    visit.press(visit.page.get_by_role("table").get_by_role("link").first)
+    visit.follow(visit.page.get_by_role("table").get_by_role("link").first)
     visit.look()
     visit.page.go_back()
-    visit.press(visit.by("link", "Whom you would have invited"))
+    visit.follow(visit.by("link", "Whom you would have invited"))
     visit.heading(visit.say("Anonymity lifted"))
     visit.look()
 
@@ -221,7 +221,9 @@ def fetch_certificate(visit: Visit) -> bytes:
     link = visit.page.get_by_role("link", name=re.compile(rf"^{words}\s*: {re.escape(title)}$"))
     answer = visit.page.request.get(f"{visit.site}{link.get_attribute('href')}")
     assert (answer.status, answer.headers["content-type"]) == (200, "application/pdf")
-    visit.press(visit.page.get_by_role("main").get_by_role("link", name=re.compile(r"^[0-9A-Z]{4}([ -][0-9A-Z]{4})+$")))
+    visit.follow(
+        visit.page.get_by_role("main").get_by_role("link", name=re.compile(r"^[0-9A-Z]{4}([ -][0-9A-Z]{4})+$"))
+    )
     visit.heading(visit.say("The certificate is valid"))
     visit.look()
     return answer.body()
