@@ -133,7 +133,7 @@ class Visit:
             target.click()
 
     def follow(self, link: Locator) -> None:
-        """Follow a link, and be where it leads."""
+        """Follow a link, or press a button that leads elsewhere, and be there."""
         here = self.page.url
         self.press(link)
         self.page.wait_for_url(lambda url: url != here)

@@ -194,7 +194,7 @@ def score_round(visit: Visit) -> None:
         visit.press(visit.by("button", "Next" if number < size else "Look over the round"))
     visit.heading(visit.say("Look over the round"))
     visit.look()
-    visit.press(visit.page.get_by_role("main").get_by_role("button"))
+    visit.follow(visit.page.get_by_role("main").get_by_role("button"))
     visit.look()
 
 
