@@ -7,9 +7,27 @@ was done; the sums of those rows are the figures. Days and places come in as val
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_ as or_bits
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, FromClause, Integer, Select, and_, case, column, func, or_, select, values
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    FromClause,
+    Integer,
+    Select,
+    and_,
+    case,
+    column,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+    values,
+)
+from sqlalchemy import false as never
 from sqlalchemy import true as always
 
 from puntari.certificates.models import CompletionEvent, Happening
@@ -19,7 +37,7 @@ from puntari.people.queries import posted_on
 from puntari.plan.domain import Correction, Rule, State, cutoffs, stands
 from puntari.plan.models import Exemption, TrainingTarget
 from puntari.plan.pace import Point
-from puntari.plan.places import Place
+from puntari.plan.places import WHOLE, Places
 
 
 @dataclass(frozen=True)
@@ -43,38 +61,44 @@ def corrections() -> Corrections:
     return found
 
 
-def figures(
-    target: TrainingTarget, places: Sequence[Place], days: Sequence[date], corrected: Corrections
-) -> dict[int, Figures]:
-    """The figures of each branch; ``days`` rise and the last is the day in question. One statement."""
-    if not places:
+def figures(target: TrainingTarget, places: Places, days: Sequence[date], corrected: Corrections) -> dict[int, Figures]:
+    """The figures of the whole and of each branch; ``days`` rise, the last is the one in question. One statement."""
+    if not places.ever:
         return {}
     facts = facts_of(target, places, days, corrected)
-    query = select(facts.group.c.branch)
+    last = len(days) - 1
+    state = case((facts.group.c[f"in_{last}"] == 1, state_column(target.rule, days[-1], facts, last)))
+    rows = select(facts.group.c.branch, state.label("state"))
     for number in range(len(days)):
         counts = (facts.group.c[f"in_{number}"] == 1) & ~facts.is_exempt(number)
-        query = query.add_columns(_count(counts), _count(counts & (facts.done.c[f"done_{number}"] == 1)))
-    last = len(days) - 1
-    state = state_column(target.rule, days[-1], facts, last)
-    query = query.add_columns(*(_count((facts.group.c[f"in_{last}"] == 1) & (state == one)) for one in _COUNTABLE))
-    query = query.select_from(facts.joined).group_by(facts.group.c.branch)
-    return {row[0]: _figures_of(row[1:], days) for row in db.session.execute(query)}
+        rows = rows.add_columns(
+            _one(counts).label(f"of_{number}"), _one(counts & facts.is_done(number)).label(f"is_{number}")
+        )
+    each = rows.select_from(facts.joined).subquery()
+    sums = [func.sum(each.c[f"{name}_{number}"]) for number in range(len(days)) for name in ("of", "is")]
+    query = select(each.c.branch, each.c.state, func.count(), *sums).group_by(each.c.branch, each.c.state)
+    found: dict[int, list[Sequence[Any]]] = {}
+    for row in db.session.execute(query):
+        found.setdefault(row[0], []).append(row[1:])
+    return {branch: _figures_of(parts, days) for branch, parts in found.items()}
 
 
 _COUNTABLE = tuple(state for state in State if state is not State.NOT_ASSIGNED)
 
 
-def _figures_of(numbers: Sequence[int], days: Sequence[date]) -> Figures:
-    points = {day: Point(day, numbers[2 * i + 1], numbers[2 * i]) for i, day in enumerate(days)}
-    return Figures(dict(zip(_COUNTABLE, numbers[2 * len(days) :], strict=True)), points)
+def _figures_of(parts: Sequence[Sequence[Any]], days: Sequence[date]) -> Figures:
+    """Put the states of a branch together: each part is a state, its number of people, and its sums by day."""
+    states = dict.fromkeys(_COUNTABLE, 0) | {State(part[0]): part[1] for part in parts if part[0] is not None}
+    sums = [sum(column) for column in zip(*(part[2:] for part in parts), strict=True)]
+    return Figures(states, {day: Point(day, sums[2 * i + 1], sums[2 * i]) for i, day in enumerate(days)})
 
 
-def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.sum(case((condition, 1), else_=0))
+def _one(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return case((condition, 1), else_=0)
 
 
 def _any(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.max(case((condition, 1), else_=0))
+    return func.max(_one(condition))
 
 
 def audience(rule: Rule) -> ColumnElement[bool]:
@@ -87,43 +111,73 @@ def audience(rule: Rule) -> ColumnElement[bool]:
     return and_(*conditions)
 
 
-def _group(rule: Rule, places: Sequence[Place], days: Sequence[date]) -> CTE:
+def _group(rule: Rule, places: Places, days: Sequence[date]) -> CTE:
     """For each person and branch: on which days in the group, and since when on the last of them."""
+    in_time = (Posting.starts <= days[-1]) & or_(Posting.ends.is_(None), Posting.ends > days[0])
+    # Without the plus SQLite would go by unit, and sort people again who come in order from the index on persons.
+    unit_id = Posting.unit_id + 0
+    there = [
+        posted_on(day) if units == places.ever else posted_on(day) & unit_id.in_(sorted(units))
+        for day, units in zip(days, places.whole, strict=True)
+    ]
+    whole = (
+        select(Posting.person_id, literal(WHOLE).label("branch"), *_presence(there))
+        .where(audience(rule), in_time, unit_id.in_(sorted(places.ever)))
+        .group_by(Posting.person_id)
+    )
+    if not places.branches:
+        return whole.cte("people_in_group").prefix_with("MATERIALIZED")
     # Kept as a table of its own: SQLite would otherwise read the values again for every posting.
     place = (
         values(column("unit_id", Integer), column("branch", Integer), column("days", Integer))
-        .data([(place.unit_id, place.branch, place.days) for place in places])
+        .data([(place.unit_id, place.branch, place.days) for place in places.branches])
         .cte("place")
         .prefix_with("MATERIALIZED")
     )
-    present = [(place.c.days.bitwise_and(1 << number) != 0) & posted_on(day) for number, day in enumerate(days)]
-    query = (
-        select(
-            Posting.person_id,
-            place.c.branch,
-            func.min(case((present[-1], Posting.starts))).label("starts"),
-            *(_any(condition).label(f"in_{number}") for number, condition in enumerate(present)),
-        )
+    asked = reduce(or_bits, (place.days for place in places.branches))
+    there = [
+        (place.c.days.bitwise_and(1 << number) != 0) & posted_on(day) if asked >> number & 1 else never()
+        for number, day in enumerate(days)
+    ]
+    branches = (
+        select(Posting.person_id, place.c.branch, *_presence(there))
         .join(place, place.c.unit_id == Posting.unit_id)
-        .where(audience(rule), Posting.starts <= days[-1], or_(Posting.ends.is_(None), Posting.ends > days[0]))
+        .where(audience(rule), in_time)
         .group_by(Posting.person_id, place.c.branch)
     )
-    return query.cte("people_in_group").prefix_with("MATERIALIZED")
+    return union_all(whole, branches).cte("people_in_group").prefix_with("MATERIALIZED")
+
+
+def _presence(there: Sequence[ColumnElement[bool]]) -> list[ColumnElement[Any]]:
+    """Columns of a group: since when on the last day, and whether on each."""
+    starts = func.min(case((there[-1], Posting.starts))).label("starts")
+    return [starts, *(_any(condition).label(f"in_{number}") for number, condition in enumerate(there))]
 
 
 def _done(rule: Rule, days: Sequence[date], corrected: Corrections) -> CTE:
-    """For each person: done on which days, and the latest completion that stands on the last of them."""
+    """For each person: done on which days, and the latest completion that stands on the last of them.
+
+    Where completions are for good and none of these days knows of a correction, the first one says it all.
+    """
     standing = [completed_by(day, corrected) for day in days]
     query = completions(rule).where(CompletionEvent.local_date <= days[-1]).group_by(CompletionEvent.person_id)
+    if is_simple(rule, days, corrected):
+        first, latest = func.min(CompletionEvent.local_date), func.max(CompletionEvent.local_date)
+        return query.add_columns(first.label("first"), latest.label("latest")).cte("people_done")
     valid = []
     for day, condition in zip(days, standing, strict=True):
-        first = cutoffs(rule, day).valid_from
-        valid.append(condition if first is None else condition & (CompletionEvent.local_date >= first))
+        since = cutoffs(rule, day).valid_from
+        valid.append(condition if since is None else condition & (CompletionEvent.local_date >= since))
     query = query.add_columns(
         func.max(case((standing[-1], CompletionEvent.local_date))).label("latest"),
         *(_any(condition).label(f"done_{number}") for number, condition in enumerate(valid)),
     )
     return query.cte("people_done").prefix_with("MATERIALIZED")
+
+
+def is_simple(rule: Rule, days: Sequence[date], corrected: Corrections) -> bool:
+    """Whether a completion, once made, counts on every later one of the days."""
+    return rule.validity_months is None and not any(fallen_by(day, corrected) for day in days)
 
 
 def completions(rule: Rule) -> Select[Any]:
@@ -135,10 +189,15 @@ def completions(rule: Rule) -> Select[Any]:
     )
 
 
+def fallen_by(day: date, corrected: Corrections) -> list[int]:
+    """The completions that no longer count on a day."""
+    return sorted(about for about, made in corrected.items() if not stands(made, day))
+
+
 def completed_by(day: date, corrected: Corrections) -> ColumnElement[bool]:
     """The condition that a completion was made by a day and stands on it. Corrections are few, so they come by id."""
     condition = CompletionEvent.local_date <= day
-    fallen = sorted(about for about, made in corrected.items() if not stands(made, day))
+    fallen = fallen_by(day, corrected)
     return condition & CompletionEvent.id.not_in(fallen) if fallen else condition
 
 
@@ -159,9 +218,16 @@ def exempt_on(day: date) -> ColumnElement[bool]:
 class Facts:
     """All that decides where people stand: who is in the group, what they have done, who is exempt."""
 
+    days: Sequence[date]
     group: CTE
     done: CTE
     exempt: CTE
+
+    def is_done(self, number: int) -> ColumnElement[bool]:
+        """The condition that a person was done on one of the days."""
+        if "first" in self.done.c:
+            return self.done.c.first <= self.days[number]
+        return self.done.c[f"done_{number}"] == 1
 
     def is_exempt(self, number: int) -> ColumnElement[bool]:
         """The condition that a person is exempt on one of the days."""
@@ -176,10 +242,10 @@ class Facts:
         )
 
 
-def facts_of(target: TrainingTarget, places: Sequence[Place], days: Sequence[date], corrected: Corrections) -> Facts:
+def facts_of(target: TrainingTarget, places: Places, days: Sequence[date], corrected: Corrections) -> Facts:
     """The three tables that a figure and a list of people are made from."""
     rule = target.rule
-    return Facts(_group(rule, places, days), _done(rule, days, corrected), _exempt(target.id, days))
+    return Facts(days, _group(rule, places, days), _done(rule, days, corrected), _exempt(target.id, days))
 
 
 def state_column(rule: Rule, day: date, facts: Facts, number: int) -> ColumnElement[str]:

@@ -73,7 +73,7 @@ def listing(
     """
     day, rule = town.day, target.rule
     places = places_of(view, town.placements, [day], audience=target.unit_id, by_branch=())
-    if not places:
+    if not places.ever:
         return Listing((), 0, 1)
     facts = facts_of(target, places, [day], corrections())
     state = state_column(rule, day, facts, 0)
@@ -95,7 +95,7 @@ def listing(
     query = query.order_by(rank, Person.sort_name, Person.id).offset((page - 1) * size).limit(size)
     rows = db.session.execute(query).all()
     ids = [row[0] for row in rows]
-    units = queries.units_of_people(ids, rule, frozenset(place.unit_id for place in places), day)
+    units = queries.units_of_people(ids, rule, places.ever, day)
     exempt = queries.exemptions_of(target.id, ids, day) if State.EXEMPT in states else {}
     people = []
     for number, employee_id, first, last, email, starts, latest, is_exempt in rows:

@@ -34,6 +34,19 @@ class Place:
     days: int
 
 
+@dataclass(frozen=True)
+class Places:
+    """The units that count in the whole on each of the days, and those of the branches on some of them."""
+
+    whole: Sequence[frozenset[int]]
+    branches: Sequence[Place]
+
+    @property
+    def ever(self) -> frozenset[int]:
+        """The units that count on any of the days."""
+        return frozenset[int]().union(*self.whole)
+
+
 def view_of(tree: Tree, scope: frozenset[int] | None, unit_id: int | None) -> View | None:
     """What is seen when a unit is chosen, or everything within the scope. None when the unit can't be seen that day."""
     if unit_id is not None:
@@ -50,23 +63,20 @@ def view_of(tree: Tree, scope: frozenset[int] | None, unit_id: int | None) -> Vi
 
 def places_of(
     view: View, placements: Sequence[Placed], days: Sequence[date], *, audience: int | None, by_branch: Iterable[date]
-) -> list[Place]:
+) -> Places:
     """Where each unit counts on each of the days; branches only on the days of ``by_branch``.
 
     ``audience`` narrows it to a unit and all below it, as the tree stood on each day.
     """
     wanted = set(by_branch)
+    whole: list[frozenset[int]] = []
     bits: dict[tuple[int, int], int] = {}
     for number, day in enumerate(days):
         tree = tree_on(day, placements)
         allowed = tree.subtree(audience) if audience is not None else frozenset(tree.parents)
-        whole = frozenset[int]().union(*(tree.subtree(root) for root in view.roots)) & allowed
-        parts = {WHOLE: whole}
-        if day in wanted:
-            for branch in view.branches:
-                units = frozenset({branch}) if branch == view.own else tree.subtree(branch)
-                parts[branch] = units & whole
-        for branch, units in parts.items():
-            for unit_id in units:
+        whole.append(frozenset[int]().union(*(tree.subtree(root) for root in view.roots)) & allowed)
+        for branch in view.branches if day in wanted else ():
+            units = frozenset({branch}) if branch == view.own else tree.subtree(branch)
+            for unit_id in units & whole[-1]:
                 bits[unit_id, branch] = bits.get((unit_id, branch), 0) | 1 << number
-    return [Place(unit_id, branch, days) for (unit_id, branch), days in sorted(bits.items())]
+    return Places(whole, [Place(unit_id, branch, days) for (unit_id, branch), days in sorted(bits.items())])

@@ -19,7 +19,7 @@ from puntari.plan.domain import Rule, State, state_of
 from puntari.plan.figures import corrections, figures
 from puntari.plan.follow_up import listing
 from puntari.plan.models import Exemption, FocusArea, Measure, Plan, TrainingTarget
-from puntari.plan.places import WHOLE, places_of, view_of
+from puntari.plan.places import WHOLE, Places, places_of, view_of
 from puntari.plan.queries import Town as Town_
 
 START = date(2026, 1, 1)
@@ -263,7 +263,7 @@ def test_the_people_listed_in_each_state_are_those_counted_by_hand(app, town, un
 
 
 def test_no_places_give_no_figures(app):
-    assert figures(TrainingTarget(), [], DAYS, {}) == {}
+    assert figures(TrainingTarget(), Places([frozenset()], []), DAYS, {}) == {}
 
 
 @pytest.mark.parametrize("extra", [0, 3])
