@@ -227,12 +227,14 @@ def _shown(key: Key, exact: Exact, raters: int) -> Shown | None:
         return None
     comparison, measure = key
     width, end = end_step(measure, raters), limit(measure)
-    high = _low_end(-exact.high, width, end)
+    estimate = _nearest(exact.estimate, step(measure, raters), end)
+    low, high = _low_end(exact.low, width, end), _low_end(-exact.high, width, end)
     figure = Figure(
-        estimate=_nearest(exact.estimate, step(measure, raters), end),
+        estimate=estimate,
         is_beyond=abs(exact.estimate) > end,
-        low=_low_end(exact.low, width, end),
-        high=None if high is None else 0.0 - high,
+        # The estimate lies on a coarser grid than the ends, which make room for it.
+        low=None if low is None else min(low, estimate),
+        high=None if high is None else max(0.0 - high, estimate),
     )
     return Shown(comparison=comparison, measure=measure, figure=figure)
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from puntari.live.disclosure import (
@@ -158,6 +158,7 @@ def test_a_small_group_gets_a_coarser_grid() -> None:
 
 @settings(deadline=None)
 @given(st.floats(-4, 4), st.floats(0, 3), st.floats(0, 3), st.integers(5, 300))
+@example(1.125, 0.0, 0.0, 60)
 def test_the_shown_interval_holds_the_real_one(estimate: float, below: float, above: float, raters: int) -> None:
     effect = exact(estimate, estimate - below, estimate + above)
     released = release(Findings({PRIMARY: effect}), occasion(minimum=5, contributors=people(1, raters)))
