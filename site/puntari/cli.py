@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import sys
 from contextlib import redirect_stdout
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -86,6 +87,7 @@ def cli() -> None:
 @click.pass_context
 def serve(ctx: click.Context, *, host: str, port: int, workers: int, threads: int, set_up: bool) -> None:
     """Answer requests, after checking settings and content."""
+    from puntari.courses.feature import keep_versions
     from puntari.extensions import db
 
     check_port(host, port)
@@ -100,6 +102,7 @@ def serve(ctx: click.Context, *, host: str, port: int, workers: int, threads: in
     app = make_app()
     with app.app_context():
         require_migrated()
+        keep_versions()
         click.echo("\n".join(welcome(address)))
         db.engine.dispose()  # connections don't survive a fork
     # Workers that are forked share what is compiled already; where they are spawned, each makes its own.
@@ -209,13 +212,17 @@ def check(courses: Path, exercises: Path) -> None:
     """Check courses, exercises and translations; name every problem with its file and line."""
     from puntari.content import messages
     from puntari.courses.catalogue import check_courses
+    from puntari.courses.checks import note_overdue_reviews
     from puntari.live import debrief
     from puntari.practice.content import load_exercises
 
-    problems = Problems(courses.parent)
-    check_courses(courses, exercises, problems)
+    problems, overdue = Problems(courses.parent), Problems(courses.parent)
+    for course in check_courses(courses, exercises, problems):
+        note_overdue_reviews(courses / course.id, course, overdue, today=datetime.now(UTC).date())
     load_exercises(exercises, problems)
     debrief.load(debrief.FOLDER, problems)
+    for hint in overdue:
+        click.echo(f"{hint} (a hint, not a problem)")
     found = [*problems, *messages.check(ROOT / "site" / "puntari", ROOT)]
     for problem in found:
         click.echo(str(problem))
