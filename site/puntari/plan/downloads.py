@@ -74,7 +74,7 @@ def lines_of(one: TargetReport, found: Asked, day: date) -> list[list[Cell]]:
         rule: list[Cell] = [day, measure.label, name, words.content_of(target), words.group(target)]
         own = str(_("yes")) if row.is_own else str(_("no"))
         counts: list[Cell] = [row.now.done, row.now.assigned, row.exempt, row.now.per_cent, target.share, target.due]
-        return [*rule, unit, own, *counts, str(words.PACES[row.outlook.pace]), row.late, row.near]
+        return [*rule, unit, own, *counts, words.pace(row.outlook), row.late, row.near]
 
     units = found.town.units
     return [line(one.whole, found.unit_name), *(line(row, units.name(row.unit_id)) for row in one.rows)]

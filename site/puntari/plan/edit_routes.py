@@ -180,7 +180,7 @@ def with_former(units: list[tuple[str, str]], unit: Any) -> list[tuple[str, str]
 def target_form(target: TrainingTarget | None) -> TargetForm:
     """The form of a target, filled with it."""
     known = catalogue.contents(current_language())
-    contents = [(f"{kind}/{content_id}", title) for kind, content_id, title in known]
+    contents = [(f"{kind}/{content_id}", words.titled(kind, title)) for kind, content_id, title in known]
     data: dict[str, Any] = {}
     if target is not None:
         content = f"{target.kind}/{target.content_id}"

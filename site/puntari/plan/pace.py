@@ -13,6 +13,8 @@ LOOK_BACK = 3  # months over which the pace is measured
 SHORTEST_HISTORY = timedelta(days=60)
 FAR_AWAY = timedelta(days=5 * 365)
 A_LITTLE_LATE = 3  # months; more than that is late
+SMALL_GROUP = 10  # people; in a smaller group one person more or less is no pace
+CLOSE = 2  # people; whether so few are still missing says nothing about pace either
 
 
 class Pace(StrEnum):
@@ -24,6 +26,7 @@ class Pace(StrEnum):
     BEHIND = "behind"  # reached at most three months late
     LATE = "late"  # later than that, or not at all, or the day has passed
     TOO_EARLY = "too_early"  # not enough history to tell
+    FEW = "few"  # a small group or a near target: the number of missing people says more
 
 
 @dataclass(frozen=True)
@@ -69,12 +72,20 @@ def outlook(now: Point, before: Point, *, target: int, due: date, began: date | 
     missing = max(ceil(goal * now.assigned) - now.done, 0)
     if not missing or now.day > due:
         return Outlook(Pace.LATE if missing else Pace.REACHED, has_passed=bool(missing), missing=missing)
+    if now.assigned < SMALL_GROUP or missing <= CLOSE:
+        return Outlook(Pace.FEW, missing=missing)
     if began is None or now.day - began < SHORTEST_HISTORY or before.share is None:
         return Outlook(Pace.TOO_EARLY, missing=missing)
-    growth = now.share - before.share
+    return _projected(now, now.share, before.share, (now.day - before.day).days, goal=goal, due=due, missing=missing)
+
+
+def _projected(
+    now: Point, share: Fraction, earlier: Fraction, days_between: int, *, goal: Fraction, due: date, missing: int
+) -> Outlook:
+    growth = share - earlier
     if growth <= 0:
         return Outlook(Pace.LATE, is_standing_still=True, missing=missing)
-    days = ceil((goal - now.share) / (growth / (now.day - before.day).days))
+    days = ceil((goal - share) / (growth / days_between))
     return _arriving(now.day + timedelta(days=min(days, FAR_AWAY.days + 1)), now.day, due, missing)
 
 

@@ -77,7 +77,7 @@ def _target(one: TargetReport, found: Asked) -> dict[str, Any]:
         "text": measure.text(language),
         "share": words.per_cent(one.whole.now.per_cent),
         "counted": words.done_of(one.whole.now),
-        "pace": str(words.PACES[one.whole.outlook.pace]),
+        "pace": words.pace(one.whole.outlook),
         "sentences": [words.goal(one.target), words.outlook(one.whole.outlook), words.denominator(one.whole)],
         "facts": [
             [_("Target group"), words.group(one.target)],
@@ -106,7 +106,7 @@ def _target(one: TargetReport, found: Asked) -> dict[str, Any]:
 def _row(row: Row, unit: str) -> list[Any]:
     name = str(_("%(unit)s, own staff", unit=unit)) if row.is_own else unit
     share = words.per_cent(row.now.per_cent)
-    return [name, row.now.done, row.now.assigned, share, str(words.PACES[row.outlook.pace]), row.late, row.near]
+    return [name, row.now.done, row.now.assigned, share, words.pace(row.outlook), row.late, row.near]
 
 
 def report_pdf(data: dict[str, Any], *, made: datetime) -> bytes:

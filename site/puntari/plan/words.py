@@ -54,6 +54,14 @@ PACE_TAGS = {
     Pace.BEHIND: "warn",
     Pace.LATE: "late",
     Pace.TOO_EARLY: "quiet",
+    Pace.FEW: "quiet",
+}
+SENTENCES = {
+    Pace.NOBODY: _l("Nobody belonged to the target group on this day."),
+    Pace.REACHED: _l("The target has been reached."),
+    Pace.TOO_EARLY: _l(
+        "It is too early to say when the target will be reached; there are less than two months of history."
+    ),
 }
 REASONS = {
     "leave": _l("On long leave"),
@@ -93,6 +101,11 @@ def short_month(day: date) -> str:
 def done_of(point: Point) -> str:
     """How many of how many people."""
     return str(ngettext("%(done)s of %(num)s person", "%(done)s of %(num)s people", point.assigned, done=point.done))
+
+
+def titled(kind: str, title: str) -> str:
+    """A title with what it is the title of."""
+    return f"{_('Course') if kind == Kind.COURSE else _('Exercise')}: {title}"
 
 
 def content_of(target: TrainingTarget) -> str:
@@ -145,16 +158,25 @@ def timing(target: TrainingTarget) -> list[str]:
     return found
 
 
+def pace(found: Outlook) -> str:
+    """Whether the target will be reached in time, in a word or two."""
+    if found.pace is Pace.FEW:
+        return str(ngettext("%(num)s more needed", "%(num)s more needed", found.missing))
+    return str(PACES[found.pace])
+
+
 def outlook(found: Outlook) -> str:
     """Where the pace leads, in a sentence."""
-    if found.pace is Pace.NOBODY:
-        return str(_("Nobody belonged to the target group on this day."))
-    if found.pace is Pace.REACHED:
-        return str(_("The target has been reached."))
-    if found.pace is Pace.TOO_EARLY:
+    if found.pace is Pace.FEW:
         return str(
-            _("It is too early to say when the target will be reached; there are less than two months of history.")
+            ngettext(
+                "%(num)s more person is needed to reach the target.",
+                "%(num)s more people are needed to reach the target.",
+                found.missing,
+            )
         )
+    if found.pace in SENTENCES:
+        return str(SENTENCES[found.pace])
     if found.pace is Pace.ON_PACE and found.reached_on:
         return str(
             _("At this pace the target is reached in %(month)s %(year)s, in time.", **month_of(found.reached_on))

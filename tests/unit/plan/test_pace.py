@@ -42,6 +42,16 @@ def look(done, before, *, of=100, of_before=None, target=90, due=DUE, since=BEGA
         ),
         pytest.param(look(80, 40, since=date(2026, 10, 1)), Outlook(Pace.TOO_EARLY, missing=10), id="51 days' history"),
         pytest.param(look(0, 0, since=None), Outlook(Pace.TOO_EARLY, missing=90), id="nobody has begun"),
+        pytest.param(look(4, 4, of=9), Outlook(Pace.FEW, missing=5), id="nine people have no pace"),
+        pytest.param(
+            look(4, 4, of=10), Outlook(Pace.LATE, is_standing_still=True, missing=5), id="ten people have one"
+        ),
+        pytest.param(look(88, 88), Outlook(Pace.FEW, missing=2), id="two more are needed"),
+        pytest.param(
+            look(88, 88, due=date(2026, 11, 20)),
+            Outlook(Pace.LATE, has_passed=True, missing=2),
+            id="two more were needed",
+        ),
         pytest.param(look(5, 0, of_before=0), Outlook(Pace.TOO_EARLY, missing=85), id="the group is new"),
     ],
 )

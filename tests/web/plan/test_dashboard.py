@@ -20,9 +20,9 @@ def test_hr_sees_each_unit_and_the_whole(client, people, plan):
     assert table_rows(page.text, 1) == [
         HEAD,
         ["Food services", "1 / 1", "100%", "", "target reached"],
-        ["Education", "1 / 2", "50%", "", "on pace"],
-        ["Central administration", "0 / 3", "0%", "", "late"],
-        ["The town", "2 / 6", "33%", "", "late"],
+        ["Education", "1 / 2", "50%", "", "1 more needed"],
+        ["Central administration", "0 / 3", "0%", "", "3 more needed"],
+        ["The town", "2 / 6", "33%", "", "4 more needed"],
     ]
     assert texts(page.text, "h1") == ["Training targets on 21 November 2026"]
     assert texts(page.text, "h2")[0] == "Measure en"

@@ -26,10 +26,10 @@ def test_shares_as_csv(client, people, plan):
     assert text.startswith("\ufeff")
     assert text.removeprefix("\ufeff").replace('"', "").split("\r\n") == [
         HEAD.replace('"', ""),
-        f"{RULE};The town;no;2;6;0;33;90;2027-03-31;late;0;0",
+        f"{RULE};The town;no;2;6;0;33;90;2027-03-31;4 more needed;0;0",
         f"{RULE};Food services;no;1;1;0;100;90;2027-03-31;target reached;0;0",
-        f"{RULE};Education;no;1;2;0;50;90;2027-03-31;on pace;0;0",
-        f"{RULE};Central administration;no;0;3;0;0;90;2027-03-31;late;0;0",
+        f"{RULE};Education;no;1;2;0;50;90;2027-03-31;1 more needed;0;0",
+        f"{RULE};Central administration;no;0;3;0;0;90;2027-03-31;3 more needed;0;0",
         "",
     ]
 
