@@ -59,9 +59,7 @@ PACE_TAGS = {
 SENTENCES = {
     Pace.NOBODY: _l("Nobody belonged to the target group on this day."),
     Pace.REACHED: _l("The target has been reached."),
-    Pace.TOO_EARLY: _l(
-        "It is too early to say when the target will be reached; there are less than two months of history."
-    ),
+    Pace.TOO_EARLY: _l("It is too early to say when the target will be reached; there is too little history yet."),
 }
 REASONS = {
     "leave": _l("On long leave"),
