@@ -14,6 +14,7 @@ from wtforms.validators import InputRequired, StopValidation
 from puntari.web.words import OUR_WORDS, WORDS
 
 SWITCH = "_switch"
+ENDLESS = 10**18
 
 
 def trimmed(value: Any) -> Any:
@@ -30,6 +31,12 @@ def shows_cleanly(_form: Any, field: Any) -> None:
     """A day or number that can't be read is shown again as it was typed, but without what no page can hold."""
     if field.raw_data:
         field.raw_data = [printable(value) if isinstance(value, str) else value for value in field.raw_data]
+
+
+def no_endless_number(_form: Any, field: Any) -> None:
+    """Refuse a number beyond any use, which WTForms' own check of limits can't reckon with."""
+    if isinstance(field.data, int) and abs(field.data) >= ENDLESS:
+        raise StopValidation(str(WORDS["Not a valid integer value."]))
 
 
 def no_control_characters(_form: Any, field: Any) -> None:
@@ -68,7 +75,7 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
                     field.filters = (trimmed, *field.filters)
                     field.validators = (not_only_spaces, *field.validators)
             elif not isinstance(field, FileField):
-                field.validators = (shows_cleanly, *field.validators)
+                field.validators = (shows_cleanly, no_endless_number, *field.validators)
             return field
 
     def was_sent(self) -> bool:
