@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import FileField, PasswordField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the types
-from wtforms.validators import InputRequired, StopValidation
+from wtforms.validators import InputRequired, NumberRange, StopValidation
 
 from puntari.web.words import OUR_WORDS, WORDS
 
@@ -34,9 +34,10 @@ def shows_cleanly(_form: Any, field: Any) -> None:
 
 
 def no_endless_number(_form: Any, field: Any) -> None:
-    """Refuse a number beyond any use, which WTForms' own check of limits can't reckon with."""
-    if isinstance(field.data, int) and abs(field.data) >= ENDLESS:
-        raise StopValidation(str(WORDS["Not a valid integer value."]))
+    """Refuse a number beyond any use, which WTForms' check of limits can't reckon with."""
+    limits = next((validator for validator in field.validators if isinstance(validator, NumberRange)), None)
+    if limits and isinstance(field.data, int) and abs(field.data) >= ENDLESS:
+        raise StopValidation(str(limits.message or WORDS["Not a valid integer value."]))
 
 
 def no_control_characters(_form: Any, field: Any) -> None:
