@@ -2,10 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from puntari.extensions import db, set_reading
 from puntari.people import throttling
-from puntari.people.access_models import Tries
-from puntari.people.domain import Limit, Tally, TooManyTries, wait_of
+from puntari.people.domain import Limit
 
 WRONG_CODES = Limit(
     free=20, window=timedelta(hours=1), first_wait=timedelta(seconds=30), longest_wait=timedelta(minutes=15)
@@ -17,17 +15,10 @@ def _bucket() -> throttling.Bucket:
 
 
 def refuse_if_full(*, now: datetime) -> None:
-    """Raises TooManyTries, with how long to wait, when there have been too many wrong codes."""
-    row = db.session.get(Tries, _bucket().key)
-    wait = wait_of(Tally(row.count, row.last, row.until), now=now) if row else None
-    if wait:
-        raise TooManyTries(wait)
+    """Raises TooManyTries, with how long to wait, when there have been too many wrong ones."""
+    throttling.refuse_if_full(_bucket(), now=now)
 
 
 def count_wrong(*, now: datetime) -> None:
-    """Count a wrong code, in a transaction of its own: nothing but the count is written for a visitor's GET."""
-    db.session.rollback()
-    set_reading(False)
-    throttling.count([_bucket()], now=now)
-    db.session.commit()
-    set_reading(True)
+    """Count a wrong code."""
+    throttling.count_alone(_bucket(), now=now)

@@ -11,7 +11,7 @@ from flask import current_app, request
 from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from puntari.extensions import db
+from puntari.extensions import db, set_reading
 from puntari.people.access_models import Tries
 from puntari.people.domain import Limit, Tally, TooManyTries, counted, forgiven, wait_of
 
@@ -86,3 +86,20 @@ def locked(keys: list[str]) -> list[Tries]:
 def write(row: Tries, tally: Tally) -> None:
     """Put a tally into its row."""
     row.count, row.last, row.until = tally.count, tally.last, tally.until
+
+
+def refuse_if_full(bucket: Bucket, *, now: datetime) -> None:
+    """Look without counting. Raises TooManyTries, with how long to wait, when there have been too many tries."""
+    row = db.session.get(Tries, bucket.key)
+    wait = wait_of(Tally(row.count, row.last, row.until), now=now) if row else None
+    if wait:
+        raise TooManyTries(wait)
+
+
+def count_alone(bucket: Bucket, *, now: datetime) -> None:
+    """Count a try in a transaction of its own: nothing but the count is written, also for a visitor's GET."""
+    db.session.rollback()
+    set_reading(False)
+    count([bucket], now=now)
+    db.session.commit()
+    set_reading(True)
