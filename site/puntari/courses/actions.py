@@ -9,8 +9,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from puntari.certificates.actions import append_completion
 from puntari.certificates.models import Kind
+from puntari.content.branching import Case
 from puntari.courses import queries
-from puntari.courses.case import Case
 from puntari.courses.catalogue import Compiled
 from puntari.courses.course import Course
 from puntari.courses.domain import progress_of

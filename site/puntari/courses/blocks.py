@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from puntari.courses.case import Case
+from puntari.content.branching import Case
 from puntari.courses.questions import Question
 
 

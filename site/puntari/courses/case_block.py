@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from puntari.courses.case import Case, Scene, Way
+from puntari.content.branching import Case, Scene, Way
 from puntari.courses.notation import SLUG, Line, Piece, Raw
 from puntari.courses.reader import Reader
 

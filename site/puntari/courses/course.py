@@ -7,8 +7,8 @@ from typing import Literal
 
 from pydantic import Field, RootModel, field_validator
 
+from puntari.content.branching import Case
 from puntari.content.languages import Strict, Text, Texts
-from puntari.courses.case import Case
 from puntari.courses.page import Page
 from puntari.courses.questions import Question
 

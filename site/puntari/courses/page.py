@@ -5,11 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from puntari.content.branching import Case
 from puntari.content.languages import Strict, Text
 from puntari.content.problems import Problems
 from puntari.content.yamlfile import YamlFile
 from puntari.courses.blocks import Block, Callout, Exercise, Prose, Rule
-from puntari.courses.case import Case
 from puntari.courses.case_block import read_case
 from puntari.courses.notation import PROSE, WITHOUT_ID, Piece, Raw, lines_of, split_blocks, split_head, text_of
 from puntari.courses.question_blocks import read_estimate, read_match, read_options, read_order, read_reflection

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
 
+from puntari.content.branching import Case
 from puntari.content.text import to_html, to_inline_html, to_plain
 from puntari.courses.blocks import Block, Callout, Exercise, Prose, Rule
-from puntari.courses.case import Case
 from puntari.courses.course import Course, Source
 from puntari.courses.notation import CITATION, TERM, ids_in
 from puntari.courses.page import Page

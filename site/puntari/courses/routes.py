@@ -10,9 +10,9 @@ from werkzeug.wrappers import Response
 from puntari.authz.guard import requires
 from puntari.authz.policy import Permission
 from puntari.authz.pseudonym import owner_key
+from puntari.content.branching import NoSuchWay
 from puntari.courses import actions, fragments, queries
 from puntari.courses.actions import Learner
-from puntari.courses.case import NoSuchWay
 from puntari.courses.catalogue import Compiled, catalogue
 from puntari.courses.domain import Progress, progress_of
 from puntari.courses.forms import MESSAGES, sent_for
