@@ -41,6 +41,7 @@ class Settings(BaseSettings):
     contact: str = ""  # the address that answers about accessibility and privacy, shown on those two pages
     trusted_proxies: int = Field(default=0, ge=0, le=5)
     max_request_bytes: int = Field(default=1_000_000, ge=10_000)
+    minimum_raters: int = Field(default=8, ge=5, le=1000)  # with fewer, nobody is shown a group's figures
 
     @classmethod
     def settings_customise_sources(

@@ -71,6 +71,26 @@ def test_every_wrong_setting_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -
     assert [line.split(":")[0] for line in str(stop.value).splitlines()] == ["base_url", "trusted_proxies"]
 
 
+@pytest.mark.parametrize("value", ["4", "0", "-8", "1001", "many"])
+def test_a_minimum_group_below_the_floor_stops_the_start_by_name(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    set_keys(monkeypatch)
+    monkeypatch.setenv("PUNTARI_MINIMUM_RATERS", value)
+
+    with pytest.raises(BadSettings, match=r"^minimum_raters: "):
+        load_settings()
+
+
+@pytest.mark.parametrize(("value", "expected"), [(None, 8), ("5", 5), ("20", 20)])
+def test_the_minimum_group_is_eight_unless_the_installation_says_otherwise(
+    monkeypatch: pytest.MonkeyPatch, value: str | None, expected: int
+) -> None:
+    set_keys(monkeypatch)
+    if value:
+        monkeypatch.setenv("PUNTARI_MINIMUM_RATERS", value)
+
+    assert load_settings().minimum_raters == expected
+
+
 def test_a_misspelt_setting_in_the_file_is_named(monkeypatch: pytest.MonkeyPatch, instance: Path) -> None:
     set_keys(monkeypatch)
     instance.mkdir()
