@@ -1,17 +1,25 @@
 """Everything that is wrong with content files, collected, each with its place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """What is wrong and where; ``line`` counts from 1."""
+    """What is wrong and where; ``line`` counts from 1.
+
+    ``rule`` is the id of the rule that found it, where rules have ids; ``template`` and ``values`` are what ``text``
+    was made of, so that a page can say it in another language; ``place`` is the way to it inside a YAML file.
+    """
 
     file: str
     line: int
     text: str
+    rule: str = field(default="", compare=False)
+    template: str = field(default="", compare=False)
+    values: Mapping[str, object] = field(default_factory=dict, compare=False)
+    place: tuple[str | int, ...] = field(default=(), compare=False)
 
     def __str__(self) -> str:
         """The form that editors and terminals make a link of."""
@@ -28,15 +36,36 @@ class BadContent(Exception):
 
 @dataclass
 class Problems:
-    """A growing list of problems, shown with paths relative to ``root``."""
+    """A growing list of problems, shown with paths relative to ``root``.
+
+    Advice is kept beside them: it is told to whoever writes, but stops nothing and isn't counted.
+    """
 
     root: Path
     _found: set[Problem] = field(default_factory=set)
+    _advice: set[Problem] = field(default_factory=set)
 
-    def add(self, file: Path, line: int, text: str) -> None:
-        """Note a problem at a line (from 1) of a file."""
+    def add(
+        self,
+        file: Path,
+        line: int,
+        text: str,
+        *,
+        rule: str = "",
+        values: Mapping[str, object] | None = None,
+        place: tuple[str | int, ...] = (),
+        is_advice: bool = False,
+    ) -> None:
+        """Note a problem at a line (from 1) of a file; with ``values`` the text is a template for them."""
         shown = file.relative_to(self.root) if file.is_relative_to(self.root) else file
-        self._found.add(Problem(str(shown), line, text))
+        said, template = (text, "") if values is None else (text % values, text)
+        problem = Problem(str(shown), line, said, rule, template, values or {}, place)
+        (self._advice if is_advice else self._found).add(problem)
+
+    @property
+    def advice(self) -> list[Problem]:
+        """What could be better but stops nothing, by file and line."""
+        return sorted(self._advice)
 
     def __iter__(self) -> Iterator[Problem]:
         """By file and line."""

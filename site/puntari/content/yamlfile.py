@@ -11,12 +11,20 @@ from puntari.content.problems import Problems
 Shape = TypeVar("Shape", bound=BaseModel)
 Place = tuple[str | int, ...]
 
+
+
+def _(words: str) -> str:
+    """Mark words for the message catalogues; a page translates them when it shows a problem."""
+    return words
+
+
 WORDS = {
-    "missing": "is missing",
-    "extra_forbidden": "is not a known key",
-    "string_too_short": "is empty",
-    "string_type": "must be text",
-    "int_type": "must be a whole number",
+    "missing": _("%(name)s is missing"),
+    "extra_forbidden": _("%(name)s is not a known key"),
+    "string_too_short": _("%(name)s is empty"),
+    "string_type": _("%(name)s must be text"),
+    "int_type": _("%(name)s must be a whole number"),
+    "date_type": _("%(name)s must be a day"),
 }
 
 
@@ -66,17 +74,17 @@ class YamlFile:
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             line = mark.line + first_line if mark else first_line
-            problems.add(file, line, f"can't be read as YAML: {getattr(error, 'problem', error)}")
+            problems.add(file, line, f"can't be read as YAML: {getattr(error, 'problem', error)}", rule="shape")
         except ValueError as error:  # a date such as 2026-02-31
-            problems.add(file, first_line, f"can't be read as YAML: {error}")
+            problems.add(file, first_line, f"can't be read as YAML: {error}", rule="shape")
 
     def line_of(self, *place: str | int) -> int:
         """The line on which the value at this place stands."""
         return self._lines.line_of(place)
 
-    def add_problem(self, text: str, *place: str | int) -> None:
-        """Note a problem at a place of this file."""
-        self._problems.add(self.file, self.line_of(*place), text)
+    def add_problem(self, text: str, *place: str | int, **more: Any) -> None:
+        """Note a problem at a place of this file; what more there is to tell goes on to ``Problems.add``."""
+        self._problems.add(self.file, self.line_of(*place), text, place=place, **more)
 
     def as_model(self, shape: type[Shape]) -> Shape | None:
         """The values as a model, or None after noting every problem."""
@@ -88,6 +96,11 @@ class YamlFile:
                     part for part in problem["loc"] if not (isinstance(part, str) and part.startswith("function-"))
                 )
                 name = ".".join(str(part) for part in place)
-                words = WORDS.get(problem["type"], problem["msg"].removeprefix("Value error, "))
-                self._problems.add(self.file, self._lines.line_of(place), f"{name} {words}".strip())
+                line = self._lines.line_of(place)
+                if problem["type"] in WORDS and name:
+                    words = WORDS[problem["type"]]
+                    self._problems.add(self.file, line, words, rule="shape", values={"name": name}, place=place)
+                else:
+                    text = f"{name} {problem['msg'].removeprefix('Value error, ')}".strip()
+                    self._problems.add(self.file, line, text, rule="shape", place=place)
             return None

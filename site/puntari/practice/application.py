@@ -10,6 +10,7 @@ from pydantic import Field
 from puntari.content.languages import Strict, Text
 from puntari.content.problems import Problems
 from puntari.content.yamlfile import YamlFile
+from puntari.practice.rules import tell, tell_at
 
 MARK = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 INSIDE = re.compile(r"\s*([a-z][a-z0-9-]*)\s*:\s*(\S.*?)\s*", re.DOTALL)
@@ -100,8 +101,8 @@ class _Parser:
         self.file, self.problems = file, problems
         self.marks_at: dict[str, int] = {}
 
-    def note(self, line: int, text: str) -> None:
-        self.problems.add(self.file, line, text)
+    def note(self, line: int, rule: str, **values: object) -> None:
+        tell_at(self.problems, self.file, line, rule, **values)
 
     def split(self, source: str) -> tuple[str, str, int]:
         """Front matter, body, and the line where the body begins."""
@@ -111,7 +112,7 @@ class _Parser:
         for number, line in enumerate(lines[1:], start=2):
             if line.rstrip() == FENCE:
                 return "\n".join(lines[1 : number - 1]), "\n".join(lines[number:]), number + 1
-        self.note(1, "the three dashes at the top have no three dashes to close them")
+        self.note(1, "front-open")
         return "", "", 1
 
     def blocks(self, body: str, first_line: int) -> Iterator[tuple[int, str]]:
@@ -134,24 +135,24 @@ class _Parser:
         for line, block in self.blocks(body, first_line):
             if block.startswith("#"):
                 if not block.startswith("## ") or not block[3:].strip():
-                    self.note(line, "a heading begins with ## and a space")
+                    self.note(line, "heading-form")
                 if "[[" in block or "{" in block:
-                    self.note(line, "a heading can't hold marks")
+                    self.note(line, "heading-mark")
                 sections.append(Section(line, block.lstrip("#").strip(), ()))
                 continue
             if re.match(r"\s*([-*+]|\d+\.)\s", block):
-                self.note(line, "lists can't be used in an application; write sentences")
+                self.note(line, "text-list")
             if not sections:
-                self.note(line, "the text must begin with a heading (##)")
+                self.note(line, "heading-missing")
                 sections.append(Section(line, "", ()))
             last = sections[-1]
             paragraph = Paragraph(line, tuple(self.pieces(block, line)))
             sections[-1] = Section(last.line, last.heading, (*last.paragraphs, paragraph))
         for section in sections:
             if not section.paragraphs:
-                self.note(section.line, "there is no text below this heading")
+                self.note(section.line, "heading-empty")
         if not sections:
-            self.note(first_line, "the application has no text")
+            self.note(first_line, "text-empty")
         return tuple(sections)
 
     def pieces(self, block: str, first_line: int) -> Iterator[Plain | Mark]:
@@ -169,22 +170,22 @@ class _Parser:
         text = block[start:end]
         line = first_line + block.count("\n", 0, start)
         if "[[" in text or "]]" in text:
-            self.note(line, "a mark is opened or closed without its other half")
+            self.note(line, "mark-half")
         for slot in re.findall(r"\{[^}]*\}?", text):
-            self.note(line, f"{slot} stands outside a mark, so it would show in the anonymous face")
+            self.note(line, "mark-slot-outside", slot=slot)
         if text:
             yield Plain(" ".join(text.split("\n")))
 
     def mark(self, inside: str, line: int) -> Mark | None:
         found = INSIDE.fullmatch(inside)
         if "[[" in inside or not found:
-            self.note(line, f"[[{inside}]] needs an id in small letters, a colon and words, and no mark inside it")
+            self.note(line, "mark-form", inside=inside)
             return None
         mark = Mark(found.group(1), " ".join(found.group(2).split()))
         if "{" in SLOT.sub("", mark.template) or "}" in SLOT.sub("", mark.template):
-            self.note(line, f"the curly brackets of mark {mark.id} don't hold a name")
+            self.note(line, "mark-brackets", mark=mark.id)
         if mark.id in self.marks_at:
-            self.note(line, f"mark {mark.id} stands twice; give each its own id")
+            self.note(line, "mark-twice", mark=mark.id)
         self.marks_at.setdefault(mark.id, line)
         return mark
 
@@ -195,10 +196,10 @@ class _Parser:
         sections = self.sections(body, first_line)
         for mark, line in self.marks_at.items():
             if mark not in matter.marks:
-                self.note(line, f"mark {mark} has no reason and better wording at the top")
+                self.note(line, "mark-reason", mark=mark)
         for mark in matter.marks:
             if mark not in self.marks_at:
-                yaml.add_problem(f"mark {mark} has a reason but isn't in the text", "marks", mark)
+                tell(yaml, "mark-gone", "marks", mark, mark=mark)
         return ApplicationText(sections, matter.marks)
 
 
