@@ -2,37 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
-from pydantic import Field, RootModel, field_validator
+from pydantic import Field, RootModel
 
 from puntari.content.branching import Case
 from puntari.content.languages import Strict, Text, Texts
+from puntari.content.sources import Source
 from puntari.courses.page import Page
 from puntari.courses.questions import Question
 
 Language = Literal["fi", "sv", "en"]
 RESERVED = {"missing", "print", "done"}
-
-
-class Source(Strict):
-    """Where a claim comes from, and what speaks against it."""
-
-    reference: Text
-    url: str | None = None
-    country: Text
-    kind: Literal["study", "law", "authority", "practice"]
-    size: Texts | None = None
-    caveat: Texts | None = None
-    review_by: date
-
-    @field_validator("url")
-    @classmethod
-    def _is_address(cls, value: str | None) -> str | None:
-        if value is not None and not value.startswith(("https://", "http://")):
-            raise ValueError("must be an address that begins with https://")
-        return value
 
 
 class Completes(Strict):

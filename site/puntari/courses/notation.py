@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from puntari.content.sources import cited_in
+
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 TERM = re.compile(r"\[\[([^\]|]*)(?:\|([^\]]*))?\]\]")
-CITATION = re.compile(r"\[@([^\]]*)\]")
 LINK = re.compile(r"(?<!\!)\[[^\]\[]*\]\(([^)\s]*)\)")
 HEADING = re.compile(r"(#{1,6})\s*(.*)")
 BULLET = re.compile(r"[-*+]\s+")
@@ -59,12 +60,7 @@ class Piece:
     @property
     def citations(self) -> list[str]:
         """Ids of the sources given in it, each once, in order of the alphabet."""
-        return sorted({one for group in CITATION.findall(self.text) for one in ids_in(group)})
-
-
-def ids_in(citation: str) -> list[str]:
-    """The source ids of ``@one; @two``, without the first sign."""
-    return [part.strip().removeprefix("@").strip() for part in citation.split(";")]
+        return sorted(cited_in(self.text))
 
 
 def lines_of(text: str) -> list[Line]:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from html import escape
 
 from puntari.content.branching import Case
+from puntari.content.sources import CITATION, Source, ids_in
 from puntari.content.text import to_html, to_inline_html, to_plain
 from puntari.courses.blocks import Block, Callout, Exercise, Prose, Rule
-from puntari.courses.course import Course, Source
-from puntari.courses.notation import CITATION, TERM, ids_in
+from puntari.courses.course import Course
+from puntari.courses.notation import TERM
 from puntari.courses.page import Page
 from puntari.courses.questions import Choice, Estimate, Match, Order, Question
 
