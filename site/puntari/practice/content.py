@@ -9,8 +9,11 @@ from puntari.content.languages import LANGUAGES
 from puntari.content.problems import Problems
 from puntari.content.yamlfile import YamlFile
 from puntari.practice.application import ApplicationText, parse_application
+from puntari.practice.balance import check_thirds
 from puntari.practice.checker import check_deals, check_definition
 from puntari.practice.exercise import Definition, Exercise
+from puntari.practice.parity import check_languages
+from puntari.practice.rules import tell_at
 from puntari.practice.textchecker import check_texts
 
 DEFINITION = "exercise.yml"
@@ -24,7 +27,7 @@ def compile_exercise(folder: Path, files: Mapping[str, str], problems: Problems)
     """
     before = len(problems)
     if DEFINITION not in files:
-        problems.add(folder / DEFINITION, 1, "is missing")
+        tell_at(problems, folder / DEFINITION, 1, "file-missing")
         return None
     yaml = YamlFile(folder / DEFINITION, files[DEFINITION], problems)
     definition = yaml.as_model(Definition) if yaml.values or len(problems) == before else None
@@ -36,6 +39,8 @@ def compile_exercise(folder: Path, files: Mapping[str, str], problems: Problems)
         return None
     exercise = Exercise(definition, texts, digest_of_files(files.items()), dict(files))
     if not definition.taster:
+        check_thirds(definition, yaml, texts)
+        check_languages(definition, texts, folder, problems)
         check_deals(definition, yaml, exercise.material)
     return exercise if len(problems) == before else None
 
@@ -72,15 +77,14 @@ def _read_texts(
         before = len(problems)
         for language, name in names.items():
             if name not in files:
-                problems.add(paths[language], 1, "is missing")
+                tell_at(problems, paths[language], 1, "file-missing")
                 continue
             texts[application.id, language] = parse_application(files[name], paths[language], problems)
         if len(problems) == before:
             in_languages = {language: texts[application.id, language] for language in LANGUAGES}
             check_texts(definition, application, in_languages, paths, problems)
     for name in files.keys() - expected:
-        words = "belongs to no application" if TEXT_NAME.fullmatch(name) else "isn't part of an exercise"
-        problems.add(folder / name, 1, words)
+        tell_at(problems, folder / name, 1, "file-extra" if TEXT_NAME.fullmatch(name) else "file-unknown")
     return texts
 
 
@@ -98,9 +102,14 @@ def read_folder(folder: Path, problems: Problems) -> dict[str, str]:
 
 
 def load_exercises(root: Path, problems: Problems) -> dict[str, Exercise]:
-    """All exercises below a folder, by id; those with problems are left out and their problems noted."""
+    """All exercises below a folder, by id; those with problems are left out and their problems noted.
+
+    A folder that is defined by another .yml, such as an advertisement, isn't one of them.
+    """
     exercises: dict[str, Exercise] = {}
     for folder in sorted(path for path in root.iterdir() if path.is_dir() and not path.name.startswith(".")):
+        if not (folder / DEFINITION).exists() and any(folder.glob("*.yml")):
+            continue
         exercise = compile_exercise(folder, read_folder(folder, problems), problems)
         if exercise:
             exercises[exercise.id] = exercise

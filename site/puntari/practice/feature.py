@@ -7,6 +7,7 @@ from puntari.certificates import titles
 from puntari.certificates.models import Kind
 from puntari.practice import attempt_routes, catalogue, embed, result_routes, routes, taster_routes
 from puntari.practice.domain import AlreadyFinished, NotOpen
+from puntari.practice.spotting import feature as spotting
 from puntari.web import embeds, errors
 
 ROUTES = (attempt_routes, result_routes, taster_routes)  # importing them has put their addresses on the blueprint
@@ -15,6 +16,7 @@ ROUTES = (attempt_routes, result_routes, taster_routes)  # importing them has pu
 def init_app(app: Flask) -> None:
     """Load the exercises and add routes, cards and refusals. Raises BadContent."""
     catalogue.init_app(app)
+    spotting.init_app(app)
     app.register_blueprint(routes.bp)
     embeds.register("exercise", embed.embed)
     embeds.register_cards(embed.cards)
