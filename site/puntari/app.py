@@ -3,7 +3,7 @@
 from inspect import iscoroutinefunction
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask
 from flask_babel import lazy_gettext as _l
 from jinja2 import StrictUndefined
 
@@ -13,7 +13,7 @@ from puntari.authz.policy import Permission, can
 from puntari.certificates.routes import bp as certificates_bp
 from puntari.config import Settings, load_settings
 from puntari.courses import feature as courses
-from puntari.extensions import csrf, db, login_manager, set_reading
+from puntari.extensions import begin_transactions, csrf, db, login_manager
 from puntari.live import feature as live
 from puntari.mail import routes as mail
 from puntari.people import routes as people
@@ -45,7 +45,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.globals.update(can=can, Permission=Permission, LANGUAGE=i18n.current_language, site=site.current)
     app.jinja_env.add_extension("jinja2.ext.i18n")
 
-    app.before_request(lambda: set_reading(request.method in {"GET", "HEAD", "OPTIONS"}))
+    app.before_request(begin_transactions)
     security.init_app(app, settings)
     db.init_app(app)
     # Closing the async sessions that we don't have would start a thread in every request.

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
+from flask import current_app, request
 from flask_babel import Babel
 from flask_login import LoginManager
 from flask_sqlalchemy_lite import SQLAlchemy
@@ -15,6 +16,8 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
+
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -93,6 +96,24 @@ def reading() -> Iterator[None]:
 def set_reading(is_reading: bool) -> None:
     """For a request: GET reads, everything else may write."""
     _writing.set(not is_reading)
+
+
+def reads_first(view: View) -> View:
+    """A route that writes, but finds out first and takes the write lock late: see ``begin_writing``."""
+    view.reads_first = True  # type: ignore[attr-defined]  # read by ``begin_transactions``
+    return view
+
+
+def begin_transactions() -> None:
+    """Before each request: GET reads, everything else may write from its first statement on."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    set_reading(request.method in {"GET", "HEAD", "OPTIONS"} or hasattr(view, "reads_first"))
+
+
+def begin_writing() -> None:
+    """End what was read and go on writing. What was read may be out of date by then, so the write must look again."""
+    db.session.rollback()
+    set_reading(False)
 
 
 @event.listens_for(Engine, "connect")

@@ -5,7 +5,7 @@ There is no audit event here: it would tie a moment, and so perhaps a person, to
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from puntari.extensions import db
 from puntari.live import queries
@@ -13,9 +13,12 @@ from puntari.live.codes import new_owner_key, new_tag, token_hash
 from puntari.live.domain import Guess, NotNow, Phase, SessionOver, may_save, takes_raters
 from puntari.live.models import Attendance, LiveSession, Participant
 from puntari.live.places import give_back_lost
+from puntari.live.queries import OpenCard
 from puntari.practice import actions as practice
-from puntari.practice.choices import Choice
+from puntari.practice import queries as practice_queries
+from puntari.practice.actions import Chosen
 from puntari.practice.domain import Design
+from puntari.practice.models import Attempt, Card
 from puntari.practice.upsert import insert
 
 SEEN_EVERY = timedelta(seconds=5)  # more often isn't written down
@@ -100,28 +103,45 @@ def come_back(live: LiveSession, tag: str, *, token: str, now: datetime) -> Part
     return participant
 
 
-def seen(participant: Participant, now: datetime) -> None:
+def seen(participant_id: int, last_seen_at: datetime, now: datetime) -> None:
     """Note that the participant's device was heard of."""
-    if now - participant.last_seen_at >= SEEN_EVERY:
-        newer = Participant.id == participant.id, Participant.last_seen_at < now
+    if is_due(last_seen_at, now):
+        newer = Participant.id == participant_id, Participant.last_seen_at < now
         db.session.execute(update(Participant).where(*newer).values(last_seen_at=now))
 
 
-def check_open(participant: Participant, number: int) -> None:
+def is_due(last_seen_at: datetime, now: datetime) -> bool:
+    """Whether being heard of is to be written down."""
+    return now - last_seen_at >= SEEN_EVERY
+
+
+def check_open(card: OpenCard, number: int) -> None:
     """Refuse to touch a card that isn't open. Raises NotNow."""
-    live, phase = participant.live, Phase(participant.live.phase)
-    must_look = number <= live.size // 2 and phase in {Phase.NEUTRAL, Phase.BLOCK_2}
-    complete = queries.complete_numbers(live, queries.cards_of(participant)) if must_look else ()
-    if not may_save(phase, number, size=live.size, is_complete=number in complete):
+    criteria = practice_queries.version(card.exercise_id, card.exercise_digest).weights
+    if not may_save(card.phase, number, size=card.size, is_complete=card.is_complete(criteria)):
         raise NotNow
 
 
-def save(
-    participant: Participant, card_id: int, choice: Choice, *, sequence: int, language: str, now: datetime
-) -> bool:
-    """Keep one choice; whether it holds, being the one last made. The caller has checked that the card is open."""
-    seen(participant, now)
-    return practice.keep(card_id, choice, sequence=sequence, language=language, now=now)
+# A participant's card while the session is in the phase that was seen. Held, so that it isn't closed meanwhile.
+_STILL_OPEN = (
+    select(Card.id)
+    .join(Attempt, Attempt.id == Card.attempt_id)
+    .join(Participant, Participant.owner_key == Attempt.owner_key)
+    .join(LiveSession, LiveSession.id == Participant.session_id)
+    .where(Card.id == bindparam("card_id"), Participant.id == bindparam("participant_id"))
+    .where(LiveSession.phase == bindparam("phase"), Participant.removed_at.is_(None))
+    .with_for_update(read=True, of=(LiveSession, Card))
+)
+
+
+def save(participant_id: int, card_id: int, chosen: Chosen, *, phase: Phase, last_seen_at: datetime) -> bool:
+    """Keep one choice; whether it holds, being the one last made. Nothing is kept once ``phase`` is over.
+
+    The caller has checked that the card is open in that phase.
+    """
+    is_kept = practice.keep(card_id, chosen, still_open=_STILL_OPEN, participant_id=participant_id, phase=phase.value)
+    seen(participant_id, last_seen_at, chosen.at)
+    return is_kept
 
 
 def guess(participant: Participant, expected: Guess) -> None:

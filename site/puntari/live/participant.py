@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from puntari.live import queries
 from puntari.live.codes import read_code
 from puntari.live.models import Participant
+from puntari.live.queries import OpenCard
 
 KEPT = timedelta(days=2)
 
@@ -61,3 +62,8 @@ def find_here(code: str, *, is_saving: bool = False) -> Participant | None:
 def here_or_404(code: str, *, is_saving: bool = False) -> Participant:
     """The same, for what only a participant may do. Aborts with 404."""
     return find_here(code, is_saving=is_saving) or abort(404)
+
+
+def card_here(code: str, number: int) -> OpenCard:
+    """A card of the participant whose device this is, by its number. Aborts with 404."""
+    return queries.card_to_rate(read_code(code) or "", token_for(code), number) or abort(404)

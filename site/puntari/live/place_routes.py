@@ -7,16 +7,17 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from puntari.authz.guard import public
-from puntari.extensions import db
+from puntari.extensions import begin_writing, db, reads_first
 from puntari.live import joining, queries
 from puntari.live.domain import Guess, NotNow, Phase, is_rating, last_open, next_number, takes_raters
 from puntari.live.forms import GuessForm
 from puntari.live.join_routes import bp, open_session, to_place, unknown
 from puntari.live.models import LiveSession, Participant
-from puntari.live.participant import find_here, here_or_404
+from puntari.live.participant import card_here, find_here, here_or_404
 from puntari.practice import queries as practice
+from puntari.practice.actions import Chosen
 from puntari.practice.choices import as_fields, read_choice
-from puntari.practice.forms import CardForm, ChoiceForm, card_form
+from puntari.practice.forms import CardForm, card_form, sent_choice
 from puntari.practice.queries import Seen
 from puntari.web.clock import now
 from puntari.web.forms import Form, was_switched
@@ -139,24 +140,31 @@ def _keep_all(participant: Participant, card: Seen, form: CardForm, live: LiveSe
     for name, value in form.choices().items():
         choice = read_choice(exercise.weights, name, value)
         if choice and kept.get(name) != value:
-            joining.save(participant, card.card_id, choice, sequence=sequence, language=language, now=moment)
+            chosen = Chosen(choice, sequence, language, moment)
+            seen = participant.last_seen_at
+            joining.save(participant.id, card.card_id, chosen, phase=Phase(live.phase), last_seen_at=seen)
 
 
 @bp.post("/<code>/cards/<int:number>/choices")
 @public
+@reads_first
 def choose(code: str, number: int) -> tuple[JsonResponse, int]:
     """Save one choice as it is made. Repeating it, or sending it late, changes nothing."""
     moment = now()
-    participant = here_or_404(code, is_saving=True)
-    joining.check_open(participant, number)
-    form = ChoiceForm()
-    exercise = practice.version(participant.live.exercise_id, participant.live.exercise_digest)
-    choice = read_choice(exercise.weights, form.choice.data or "", form.value.data or "") if form.validate() else None
-    if choice is None:
+    card = card_here(code, number)
+    joining.check_open(card, number)
+    sent = sent_choice(practice.version(card.exercise_id, card.exercise_digest))
+    if sent is None:
         return jsonify(error=_("This choice can't be saved. Reload the page.")), 422
-    card_id = queries.card_to_rate(participant, number) or abort(404)
-    sequence = form.sequence.data or 0
-    is_kept = joining.save(participant, card_id, choice, sequence=sequence, language=current_language(), now=moment)
+    card_id = card.card_id or abort(404)
+    choice, sequence = sent
+    chosen = Chosen(choice, sequence, current_language(), moment)
+    begin_writing()
+    is_kept = joining.save(card.participant_id, card_id, chosen, phase=card.phase, last_seen_at=card.last_seen_at)
+    if not is_kept:  # chosen earlier than what is kept, or too late
+        present = card_here(code, number)
+        if (present.phase, present.card_id) != (card.phase, card_id):
+            raise NotNow
     db.session.commit()
     return jsonify(saved=format_time(moment, "short"), is_kept=is_kept), 200
 
@@ -178,12 +186,16 @@ def guess(code: str) -> str | Response | tuple[str, int]:
 
 @bp.post("/<code>/pulse")
 @public
+@reads_first
 def pulse(code: str) -> tuple[JsonResponse, int]:
     """A sign of life, answered with the phase; 404 when the session is over."""
     participant = find_here(code)
     if participant is None:
         return jsonify(at="over"), 404
-    phase = participant.live.phase
-    joining.seen(participant, now())
-    db.session.commit()
+    phase, moment = participant.live.phase, now()
+    number, last_seen_at = participant.id, participant.last_seen_at
+    if joining.is_due(last_seen_at, moment):
+        begin_writing()
+        joining.seen(number, last_seen_at, moment)
+        db.session.commit()
     return jsonify(at=phase), 200

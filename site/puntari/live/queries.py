@@ -1,20 +1,22 @@
 """Reading live sessions: the trainer's own, and what a participant's device asks for."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask import abort
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from puntari.authz.policy import Role
 from puntari.extensions import db
 from puntari.live.codes import token_hash
+from puntari.live.domain import Phase
 from puntari.live.models import Attendance, LiveRoom, LiveSession, Participant
 from puntari.people.models import Person, RoleGrant
 from puntari.practice import queries as practice
 from puntari.practice.exercise import Exercise
-from puntari.practice.models import Attempt, Card
+from puntari.practice.models import Attempt, Card, Invitation, Rating
 from puntari.practice.queries import Seen
 
 
@@ -78,6 +80,16 @@ def exercise_of(live: LiveSession) -> Exercise:
     return practice.version(live.exercise_id, live.exercise_digest)
 
 
+_HERE = (
+    select(Participant)
+    .join(Participant.live)
+    .options(contains_eager(Participant.live))
+    .where(LiveSession.code == bindparam("code"), Participant.token_hash == bindparam("token_hash"))
+    .where(Participant.removed_at.is_(None))
+)
+_SAVING = _HERE.with_for_update(read=True, of=LiveSession)
+
+
 def participant_here(code: str, token: str | None, *, is_saving: bool = False) -> Participant | None:
     """The participant whose device sends this token, together with the open session.
 
@@ -85,16 +97,8 @@ def participant_here(code: str, token: str | None, *, is_saving: bool = False) -
     """
     if not token:
         return None
-    query = (
-        select(Participant)
-        .join(Participant.live)
-        .options(contains_eager(Participant.live))
-        .where(LiveSession.code == code, Participant.token_hash == token_hash(token))
-        .where(Participant.removed_at.is_(None))
-    )
-    if is_saving:
-        query = query.with_for_update(read=True, of=LiveSession)
-    return db.session.scalars(query).one_or_none()
+    query = _SAVING if is_saving else _HERE
+    return db.session.scalars(query, {"code": code, "token_hash": token_hash(token)}).one_or_none()
 
 
 def participant_by_tag(live: LiveSession, tag: str) -> Participant | None:
@@ -118,11 +122,49 @@ def cards_of(participant: Participant) -> list[Seen]:
     return practice.cards_of(attempt) if attempt else []
 
 
-def card_to_rate(participant: Participant, number: int) -> int | None:
-    """The id of a card by its number, in one statement."""
-    query = select(Card.id).join(Attempt, Attempt.id == Card.attempt_id)
-    query = query.where(Attempt.owner_key == participant.owner_key, Card.round == 1, Card.position == number)
-    return db.session.scalar(query.where(Attempt.stream_id == participant.live.stream_id))
+@dataclass(frozen=True)
+class OpenCard:
+    """What saving one choice must know. ``card_id`` is None for who has no such card."""
+
+    participant_id: int
+    last_seen_at: datetime
+    phase: Phase
+    size: int
+    exercise_id: str
+    exercise_digest: str
+    card_id: int | None
+    rated: int
+    is_decided: bool
+
+    def is_complete(self, criteria: Collection[str]) -> bool:
+        """Whether nothing is missing on the card."""
+        return self.is_decided and self.rated >= len(criteria)
+
+
+# Put together once: a whole room asks these at the same moment.
+_CARD_TO_RATE = (
+    select(
+        *(Participant.id, Participant.last_seen_at, LiveSession.phase, LiveSession.size),
+        *(LiveSession.exercise_id, LiveSession.exercise_digest, Card.id.label("card_id")),
+        select(func.count()).where(Rating.card_id == Card.id).correlate(Card).scalar_subquery().label("rated"),
+        exists().where(Invitation.card_id == Card.id).correlate(Card).label("is_decided"),
+    )
+    .join(LiveSession, LiveSession.id == Participant.session_id)
+    .outerjoin(Attempt, (Attempt.owner_key == Participant.owner_key) & (Attempt.stream_id == LiveSession.stream_id))
+    .outerjoin(Card, (Card.attempt_id == Attempt.id) & (Card.round == 1) & (Card.position == bindparam("number")))
+    .where(LiveSession.code == bindparam("code"), Participant.token_hash == bindparam("token_hash"))
+    .where(Participant.removed_at.is_(None))
+)
+
+
+def card_to_rate(code: str, token: str | None, number: int) -> OpenCard | None:
+    """The card with a number of the participant whose device sends this token, in one statement."""
+    asked = {"code": code, "token_hash": token_hash(token or ""), "number": number}
+    row = db.session.execute(_CARD_TO_RATE, asked).one_or_none()
+    if row is None:
+        return None
+    participant_id, last_seen_at, phase, *rest = row
+    return OpenCard(participant_id, last_seen_at, Phase(phase), *rest)
 
 
 def complete_numbers(live: LiveSession, cards: Sequence[Seen]) -> frozenset[int]:

@@ -5,9 +5,11 @@ There is no audit event here: it would tie a person to an attempt. That somebody
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import Select, bindparam, delete, exists, or_, select
 
 from puntari.certificates.actions import append_completion
 from puntari.certificates.models import Kind
@@ -20,7 +22,7 @@ from puntari.practice.exercise import Exercise
 from puntari.practice.models import Attempt, Card, ExerciseVersion, Invitation, Place, Rating, Stream, TasterDay
 from puntari.practice.one_round import next_seat
 from puntari.practice.progress import Progress
-from puntari.practice.upsert import insert, last_one_holds
+from puntari.practice.upsert import as_parameters, insert, last_one_holds
 
 SELF_STUDY = "self-study"
 IDLE = timedelta(hours=24)  # after which a seat whose holder has rated nothing is free again
@@ -138,17 +140,43 @@ def return_idle_places(stream: Stream, *, before: datetime) -> int:
     return len(attempt_ids)
 
 
-def keep(card_id: int, choice: Choice, *, sequence: int, language: str, now: datetime) -> bool:
+# A card whose round isn't finished. Held, so that neither the round is finished nor the card taken back meanwhile.
+STILL_OPEN = (
+    select(Card.id)
+    .join(Attempt, Attempt.id == Card.attempt_id)
+    .where(Card.id == bindparam("card_id"), Attempt.finished_at.is_(None))
+    .where(or_(Card.round > 1, Attempt.paused_at.is_(None)))
+    .with_for_update(read=True, of=(Attempt, Card))
+)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """One choice with what is kept beside it. ``sequence`` is the order in which choices were made."""
+
+    choice: Choice
+    sequence: int
+    language: str
+    at: datetime
+
+    @property
+    def row(self) -> tuple[type[Rating] | type[Invitation], dict[str, Any]]:
+        """The table it goes into, and the values there."""
+        common = {"language": self.language, "sequence": self.sequence, "saved_at": self.at}
+        if self.choice.criterion is None:
+            return Invitation, {**common, "invited": self.choice.invited}
+        return Rating, {**common, "criterion": self.choice.criterion, "points": self.choice.points}
+
+
+def keep(card_id: int, chosen: Chosen, *, still_open: Select[int] = STILL_OPEN, **seen: Any) -> bool:
     """Keep one choice; whether it holds, being the one last made (the highest ``sequence``).
 
-    One statement. Repeated or late requests change nothing. The caller has found the card and checked that it's open.
+    One statement. Repeated or late requests change nothing, nor does one for a card that isn't open any more:
+    ``still_open`` finds the card while it is, and may have further parameters.
     """
-    common = {"card_id": card_id, "language": language, "sequence": sequence, "saved_at": now}
-    if choice.criterion is None:
-        statement, values = last_one_holds(Invitation), {**common, "invited": choice.invited}
-    else:
-        statement, values = last_one_holds(Rating), {**common, "criterion": choice.criterion, "points": choice.points}
-    return db.session.execute(statement, values).first() is not None
+    model, values = chosen.row
+    parameters = {"card_id": card_id, **seen, **as_parameters(values)}
+    return db.session.execute(last_one_holds(model, still_open), parameters).first() is not None
 
 
 def finish_round(

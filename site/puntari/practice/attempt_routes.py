@@ -9,12 +9,13 @@ from werkzeug.wrappers import Response
 
 from puntari.authz.guard import requires
 from puntari.authz.policy import Permission
-from puntari.extensions import db
+from puntari.extensions import begin_writing, db, reads_first
 from puntari.practice import actions, queries
+from puntari.practice.actions import Chosen
 from puntari.practice.choices import as_fields, read_choice
 from puntari.practice.domain import AlreadyFinished, NotOpen, StillMissing
 from puntari.practice.exercise import Exercise
-from puntari.practice.forms import CardForm, ChoiceForm, card_form
+from puntari.practice.forms import CardForm, card_form, sent_choice
 from puntari.practice.owner import own_key
 from puntari.practice.queries import Seen
 from puntari.practice.routes import bp
@@ -87,23 +88,25 @@ def _keep_all(card: Seen, form: CardForm, exercise: Exercise, language: str) -> 
     for name, value in form.choices().items():
         choice = read_choice(exercise.weights, name, value)
         if choice and kept.get(name) != value:
-            actions.keep(card.card_id, choice, sequence=sequence, language=language, now=moment)
+            actions.keep(card.card_id, Chosen(choice, sequence, language, moment))
 
 
 @bp.post("/practice/attempts/<int:attempt_id>/cards/<int(max=999):number>/choices")
 @requires(Permission.PRACTICE_SCORE)
+@reads_first
 def choose(attempt_id: int, number: int) -> tuple[JsonResponse, int]:
     """Save one choice as it is made. Repeating it, or sending it late, changes nothing."""
-    moment = now()
-    found = queries.card_to_rate(own_key(), attempt_id, number)
+    key, moment = own_key(), now()
+    found = queries.card_to_rate(key, attempt_id, number)
     found.progress.check_open(number, moment)
-    form = ChoiceForm()
-    exercise = queries.version(found.exercise_id, found.exercise_digest)
-    choice = read_choice(exercise.weights, form.choice.data or "", form.value.data or "") if form.validate() else None
-    if choice is None:
+    sent = sent_choice(queries.version(found.exercise_id, found.exercise_digest))
+    if sent is None:
         return jsonify(error=_("This choice can't be saved. Reload the page.")), 422
-    sequence = form.sequence.data or 0
-    is_kept = actions.keep(found.card_id, choice, sequence=sequence, language=current_language(), now=moment)
+    choice, sequence = sent
+    begin_writing()
+    is_kept = actions.keep(found.card_id, Chosen(choice, sequence, current_language(), moment))
+    if not is_kept:  # chosen earlier than what is kept, or too late
+        queries.card_to_rate(key, attempt_id, number).progress.check_open(number, moment)
     db.session.commit()
     return jsonify(saved=format_time(moment, "short"), is_kept=is_kept), 200
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 INVITE = "invite"
 CRITERION = "c-"
 POINTS = ("1", "2", "3", "4", "5")
+HIGHEST_SEQUENCE = 2**53 - 1  # the largest whole number that a browser counts exactly
 YES, NO = "yes", "no"
 
 
@@ -26,6 +27,12 @@ def read_choice(criteria: Collection[str], name: str, value: str) -> Choice | No
     if name.startswith(CRITERION) and criterion in criteria and value in POINTS:
         return Choice(criterion, points=int(value))
     return None
+
+
+def read_sequence(value: str) -> int | None:
+    """A choice's place in the order in which they were made, from 1; None when it can't be one."""
+    is_number = value.isascii() and value.isdecimal() and len(value) <= len(str(HIGHEST_SEQUENCE))
+    return int(value) if is_number and 1 <= int(value) <= HIGHEST_SEQUENCE else None
 
 
 def as_fields(points: dict[str, int], invited: bool | None) -> dict[str, str]:

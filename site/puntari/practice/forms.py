@@ -2,16 +2,15 @@
 
 from typing import Any
 
+from flask import request
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, RadioField, SelectChoice, SelectField, StringField  # type: ignore[attr-defined]  # SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms import IntegerField, RadioField, SelectChoice, SelectField  # type: ignore[attr-defined]  # SelectChoice
+from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
-from puntari.practice.choices import CRITERION, INVITE, NO, POINTS, YES
+from puntari.practice.choices import CRITERION, INVITE, NO, POINTS, YES, Choice, read_choice, read_sequence
 from puntari.practice.domain import Design
 from puntari.practice.exercise import Exercise
 from puntari.web.forms import Form
-
-HIGHEST_SEQUENCE = 2**53 - 1  # the largest whole number that a browser counts exactly
 
 WAYS = {
     "two-rounds": (Design.TWO_ROUNDS, 8),
@@ -107,9 +106,9 @@ def card_form(exercise: Exercise, language: str, kept: dict[str, str]) -> CardFo
     return form
 
 
-class ChoiceForm(Form):
-    """One choice, sent as it is made."""
-
-    choice = StringField(validators=[InputRequired(), Length(max=60)])
-    value = StringField(validators=[InputRequired(), Length(max=10)])
-    sequence = IntegerField(validators=[InputRequired(), NumberRange(1, HIGHEST_SEQUENCE)])
+def sent_choice(exercise: Exercise) -> tuple[Choice, int] | None:
+    """One choice with its sequence, sent as it was made; None when the exercise has no such thing."""
+    sent = request.form
+    choice = read_choice(exercise.weights, sent.get("choice", ""), sent.get("value", ""))
+    sequence = read_sequence(sent.get("sequence", ""))
+    return (choice, sequence) if choice and sequence else None

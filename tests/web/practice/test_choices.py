@@ -1,12 +1,16 @@
 """Saving each choice as it is made: repeated, late and reordered requests give one result."""
 
+from datetime import UTC, datetime
 from itertools import permutations
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from puntari.extensions import db
-from puntari.practice.models import Invitation, Rating
+from puntari.practice import actions
+from puntari.practice.actions import Chosen
+from puntari.practice.choices import Choice
+from puntari.practice.models import Card, Invitation, Rating
 
 
 def points() -> dict[str, int]:
@@ -107,7 +111,11 @@ def test_a_save_is_one_write_and_two_reads(tess, statements):
     with statements() as seen:
         tess.choose(1, "c-skill", "4", 2)
 
-    assert [verb for verb in seen if verb != "BEGIN"] == ["SELECT", "SELECT", "INSERT"]  # person, card, rating
+    assert [verb for verb in seen if not verb.startswith("BEGIN")] == [
+        "SELECT",
+        "SELECT",
+        "INSERT",
+    ]  # person, card, rating
 
 
 def test_a_plain_form_outdoes_what_was_saved_before_it(tess):
@@ -125,3 +133,30 @@ def test_a_choice_says_its_language(tess):
     )
 
     assert db.session.scalars(select(Rating)).one().language == "fi"
+
+
+def test_looking_takes_no_lock_and_the_write_is_short(tess, statements):
+    tess.start()
+    tess.choose(1, "c-skill", "2", 1)
+    with statements() as seen:
+        tess.choose(1, "c-skill", "4", 2)
+
+    if db.engine.dialect.name == "sqlite":
+        assert seen == ["BEGIN", "SELECT", "SELECT", "BEGIN IMMEDIATE", "INSERT"]
+
+
+def test_a_round_finished_between_look_and_write_keeps_its_judgements(tess):
+    tess.start("short")
+    tess.round(range(1, 7), lambda _number: 3)
+    card = db.session.scalars(select(Card).order_by(Card.position)).first()
+    chosen = Chosen(Choice("skill", points=5), 2**52, "en", datetime.now(UTC))
+
+    assert actions.keep(card.id, chosen) is False
+    assert set(points().values()) == {3}
+
+
+def test_a_card_taken_back_between_look_and_write_is_left_alone(tess):
+    tess.start()
+    db.session.execute(delete(Card))
+
+    assert actions.keep(1, Chosen(Choice(None, invited=True), 1, "en", datetime.now(UTC))) is False

@@ -37,7 +37,7 @@ def seat(attempt: Attempt) -> tuple[int, int]:
 
 def rate(attempt: Attempt, *, now: datetime = NOW) -> None:
     card = db.session.scalars(select(Card).where(Card.attempt_id == attempt.id)).first()
-    actions.keep(card.id, actions.Choice("skill", points=3), sequence=1, language="fi", now=now)
+    actions.keep(card.id, actions.Chosen(actions.Choice("skill", points=3), 1, "fi", now))
     db.session.commit()
 
 
