@@ -46,12 +46,12 @@ class _Person:
         return digest_of(str(self.attempt.id), str(given), str(sorted(self.invited.items())))
 
 
-def ratings_of(stream: Stream, exercise: Exercise) -> Ratings:
-    """All that was given in a stream, by everybody who gave anything.
+def ratings_of(stream: Stream, exercise: Exercise, *, only_finished: bool = False) -> Ratings:
+    """All that was given in a stream, by everybody who gave anything, or by those alone who finished.
 
     Raises ValueError when nobody did.
     """
-    people = [person for person in _people(stream) if person.has_given]
+    people = [person for person in _people(stream, only_finished) if person.has_given]
     if not people:
         raise ValueError("nobody has rated anything")
     column = {text.id: number for number, text in enumerate(exercise.material.texts)}
@@ -72,18 +72,21 @@ def ratings_of(stream: Stream, exercise: Exercise) -> Ratings:
     return Ratings(scores, invitations, mechanism, sequences, finished, [person.mark for person in people])
 
 
-def _people(stream: Stream) -> list[_Person]:
+def _people(stream: Stream, only_finished: bool) -> list[_Person]:
+    chosen = [Attempt.stream_id == stream.id]
+    if only_finished:
+        chosen.append(Attempt.finished_at.is_not(None))
     attempts = (
         select(Attempt.id, Attempt.arrival, Place.block, Place.seat)
         .outerjoin(Place, Place.attempt_id == Attempt.id)
-        .where(Attempt.stream_id == stream.id)
+        .where(*chosen)
         .order_by(Attempt.arrival)
     )
     people = {row.id: _Person(row) for row in db.session.execute(attempts)}
     cards = (
         select(Card.id, Card.attempt_id, Card.round, Card.position, Card.application, Card.face, Card.name)
         .join(Attempt, Attempt.id == Card.attempt_id)
-        .where(Attempt.stream_id == stream.id)
+        .where(*chosen)
         .order_by(Card.attempt_id, Card.round, Card.position)
     )
     holder = {}
@@ -92,7 +95,7 @@ def _people(stream: Stream) -> list[_Person]:
         people[card.attempt_id].cards.append(card)
     for table, value in ((Rating, (Rating.criterion, Rating.points)), (Invitation, (Invitation.invited,))):
         given = select(table.card_id, *value).join(Card, Card.id == table.card_id)
-        given = given.join(Attempt, Attempt.id == Card.attempt_id).where(Attempt.stream_id == stream.id)
+        given = given.join(Attempt, Attempt.id == Card.attempt_id).where(*chosen)
         for card_id, *what in db.session.execute(given):
             if table is Rating:
                 holder[card_id].points.setdefault(card_id, {})[what[0]] = what[1]

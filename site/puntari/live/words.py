@@ -45,6 +45,15 @@ def amount(value: float, measure: Measure, *, is_beyond: bool = False) -> str:
     return with_unit(str(_("at least %(number)s", number=size)) if is_beyond else size, measure)
 
 
+def headline_of_all(outcome: Outcome) -> str:
+    """The same about everybody who did the exercise on their own."""
+    words = {
+        Outcome.EXPECTED: _("On the whole there is a difference"),
+        Outcome.REVERSED: _("On the whole there is a difference, the other way round"),
+    }
+    return str(words[outcome]) if outcome in words else headline(outcome)
+
+
 def headline(outcome: Outcome) -> str:
     """The result in one line."""
     words = {
@@ -160,7 +169,7 @@ def reading(shown: Shown) -> Reading:
         caution = _("The interval is wide: a difference of %(amount)s would fit too. This doesn't show that there is "
                     "none.", amount=size)  # fmt: skip
     else:
-        caution = _("A difference larger than %(amount)s would not fit with what you gave.", amount=size)
+        caution = _("A difference larger than %(amount)s would not fit with the points that were given.", amount=size)
     return Reading(_("Zero is among these. Chance alone can explain the difference."), str(caution))
 
 

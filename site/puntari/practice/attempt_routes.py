@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from puntari.authz.guard import requires
 from puntari.authz.policy import Permission
 from puntari.extensions import begin_writing, db, reads_first
-from puntari.practice import actions, queries
+from puntari.practice import actions, groups, queries
 from puntari.practice.actions import Chosen
 from puntari.practice.choices import as_fields, read_choice
 from puntari.practice.domain import AlreadyFinished, NotOpen, StillMissing
@@ -131,6 +131,8 @@ def review(attempt_id: int) -> str | Response:
             return redirect(url_for(".card", attempt_id=attempt_id, number=missing.number), 303)
         db.session.commit()
         endpoint = ".result" if attempt.finished_at else ".pause"
+        if attempt.finished_at:
+            groups.somebody_finished(attempt.stream_id)
         return redirect(url_for(endpoint, attempt_id=attempt_id), 303)
     return render_template(
         "practice/review.html",

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from puntari.authz.guard import requires
 from puntari.authz.policy import Permission
-from puntari.practice import queries, results
+from puntari.practice import groups, queries, results
 from puntari.practice.domain import Design, Face
 from puntari.practice.exercise import Exercise
 from puntari.practice.faces import FacePage
@@ -53,7 +53,7 @@ def result(attempt_id: int) -> str | Response:
         return redirect(url_for(".attempt", attempt_id=attempt_id))
     attempt, exercise, judgements = found
     outcome = _outcome(attempt, exercise, judgements)
-    common = {"exercise": exercise, "attempt": attempt, "result": outcome}
+    common = {"exercise": exercise, "attempt": attempt, "result": outcome, "everybody": groups.picture(attempt.stream)}
     if isinstance(outcome, OneRound):
         return render_template("practice/result_one_round.html", **common)
     return render_template("practice/result_two_rounds.html", rows=[_row(pair) for pair in outcome.pairs], **common)
