@@ -2,12 +2,14 @@
 
 const part = document.querySelector("[data-poll]");
 let known = "";
+let isLeaving = false; // a form is under way, and loading the page anew would cut it off
 
 async function ask() {
   if (document.hidden) return;
   try {
     const headers = known ? { "If-None-Match": known } : {};
     const response = await fetch(part.dataset.poll, { headers, cache: "no-store" });
+    if (isLeaving) return;
     if (response.status === 205) location.reload();
     if (response.status !== 200) return;
     known = response.headers.get("ETag") ?? "";
@@ -20,6 +22,8 @@ async function ask() {
 }
 
 if (part) {
+  addEventListener("submit", (event) => (isLeaving = !event.defaultPrevented));
+  addEventListener("pageshow", () => (isLeaving = false));
   setInterval(ask, 3000);
   document.addEventListener("visibilitychange", ask);
 }

@@ -2,11 +2,13 @@
 
 const here = document.querySelector("[data-pulse]");
 const { pulse, at, place, token } = here.dataset;
+let isLeaving = false; // a form is under way, and going elsewhere would cut it off
 
 async function beat() {
   if (document.hidden) return;
   try {
     const response = await fetch(pulse, { method: "POST", headers: { Accept: "application/json", "X-CSRFToken": token } });
+    if (isLeaving) return;
     if (response.status === 404) location.assign(place);
     if (response.ok && (await response.json()).at !== at) location.assign(place);
   } catch {
@@ -14,6 +16,8 @@ async function beat() {
   }
 }
 
+addEventListener("submit", (event) => (isLeaving = !event.defaultPrevented));
+addEventListener("pageshow", () => (isLeaving = false));
 setInterval(beat, 5000);
 document.addEventListener("visibilitychange", beat);
 addEventListener("online", beat);
