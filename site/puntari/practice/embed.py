@@ -3,7 +3,7 @@
 from flask import url_for
 from flask_babel import gettext as _
 
-from puntari.practice import catalogue, overview
+from puntari.practice import catalogue, others, overview
 from puntari.practice.overview import Standing
 from puntari.practice.owner import key_of
 from puntari.web.embeds import Card, Embed
@@ -32,7 +32,7 @@ def embed(person_id: int, exercise_id: str, options: dict[str, str]) -> Embed | 
 def title_of(exercise_id: str, language: str) -> str | None:
     """The title of an exercise that is served."""
     exercise = catalogue.find(exercise_id)
-    return exercise.definition.title[language] if exercise else None
+    return exercise.definition.title[language] if exercise else others.title_of(exercise_id, language)
 
 
 def _state(standing: Standing, wanted: str | None) -> str:

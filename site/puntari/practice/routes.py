@@ -1,12 +1,13 @@
 """Choosing an exercise, starting it, and looking at all of it beforehand as a trainer."""
 
 from flask import abort, redirect, render_template, url_for
+from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from puntari.authz.guard import requires
 from puntari.authz.policy import Permission
 from puntari.extensions import db
-from puntari.practice import actions, catalogue, overview
+from puntari.practice import actions, catalogue, others, overview
 from puntari.practice.domain import Face
 from puntari.practice.exercise import Exercise
 from puntari.practice.forms import WAYS, start_form
@@ -27,7 +28,9 @@ def exercise_or_404(exercise_id: str) -> Exercise:
 @requires(Permission.PRACTICE_SCORE)
 def index() -> str:
     """All exercises, and how far the trainee is in each."""
-    return render_template("practice/index.html", standings=overview.standings(own_key()))
+    return render_template(
+        "practice/index.html", standings=overview.standings(own_key()), others=others.cards_of(current_user.id)
+    )
 
 
 @bp.route("/practice/<exercise_id>", methods=["GET", "POST"])

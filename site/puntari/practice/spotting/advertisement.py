@@ -86,6 +86,13 @@ class AdText:
         return [name for _, ps in self.sections for p in ps for _, name in p.stretches if name]
 
     @property
+    def cited(self) -> set[str]:
+        """The sources that its reasons give."""
+        matter = self.matter
+        given = [mark.source for mark in matter.marks.values()] + [keep.source for keep in matter.keep.values()]
+        return {source for source in given if source}
+
+    @property
     def words(self) -> int:
         """How many words a reader meets in the paragraphs."""
         texts = (text for _, ps in self.sections for p in ps for text, _ in p.stretches)

@@ -34,9 +34,7 @@ def compile_advertisement(folder: Path, files: Mapping[str, str], problems: Prob
     texts = _read_texts(folder, files, definition, problems)
     if len(texts) == len(LANGUAGES):
         check_texts(definition, texts, folder, problems)
-        cited = {
-            one.source for text in texts.values() for one in (*text.matter.marks.values(), *text.matter.keep.values())
-        }
+        cited = {source for text in texts.values() for source in text.cited}
         for source in definition.sources.keys() - cited:
             yaml.add_problem(f"the source {source} is given nowhere", "sources", source)
     for name in sorted(files.keys() - {DEFINITION, *(TEXT.format(language) for language in LANGUAGES)}):

@@ -31,7 +31,7 @@ class Stretch:
 
 def phrases(text: str) -> list[str]:
     """The sentences of a text, long ones in parts; together they are the text without the white space between."""
-    found = []
+    found: list[str] = []
     for sentence in END_OF_SENTENCE.split(text.strip()):
         found += _parts(sentence)
     return [phrase for phrase in found if phrase]

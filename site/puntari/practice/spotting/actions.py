@@ -1,0 +1,100 @@
+"""Writing runs: start, mark, hand in. The caller commits.
+
+There is no audit event here: it would tie a person to a run. That somebody finished is in the ledger.
+"""
+
+import secrets
+from collections.abc import Collection
+from datetime import date, datetime
+
+from sqlalchemy import select, update
+
+from puntari.certificates.actions import append_completion
+from puntari.certificates.models import Kind as Completed
+from puntari.extensions import db
+from puntari.practice.models import ExerciseVersion
+from puntari.practice.spotting import queries
+from puntari.practice.spotting.domain import HandedIn, NothingMarked, Reading, carried
+from puntari.practice.spotting.models import Item, Run
+from puntari.practice.spotting.works import Work
+from puntari.practice.upsert import insert
+
+
+def start(work: Work, *, owner_key: str, language: str, now: datetime) -> Run:
+    """The owner's run that is under way, or a new one with texts not met before as far as there are any."""
+    values = {"digest": work.digest, "exercise_id": work.id, "files": dict(work.files), "kept_at": now}
+    db.session.execute(insert(ExerciseVersion).values(values).on_conflict_do_nothing())
+    # Whoever starts at once comes one by one.
+    query = select(ExerciseVersion.digest).where(ExerciseVersion.digest == work.digest)
+    db.session.execute(query.with_for_update())
+    runs = queries.runs_of(owner_key, work.kind, work.id)
+    under_way = next((run for run in runs if run.finished_at is None), None)
+    if under_way:
+        return under_way
+    seed = secrets.token_hex(8)
+    met = {item.text for run in runs for item in run.items}
+    run = Run(
+        owner_key=owner_key,
+        kind=work.kind.value,
+        content_id=work.id,
+        content_digest=work.digest,
+        seed=seed,
+        language=language,
+        started_at=now,
+        items=[
+            Item(position=position, text=card.text, face=card.face, name=card.name)
+            for position, card in enumerate(work.deal(seed=seed, met=met), start=1)
+        ],
+    )
+    db.session.add(run)
+    db.session.flush()
+    return run
+
+
+def mark(item: Item, reading: Reading, keys: Collection[str], *, sequence: int) -> bool:
+    """Keep all that is marked in a text; whether it holds, being what was marked last (the highest ``sequence``).
+
+    One statement. Repeated or late requests change nothing, nor does anything after handing in. Keys that the text
+    doesn't have are left out.
+    """
+    known = {piece.key for piece in reading.pieces()}
+    statement = (
+        update(Item)
+        .where(Item.run_id == item.run_id, Item.position == item.position)
+        .where(Item.done_at.is_(None), Item.sequence < sequence)
+        .values(marked=sorted(known & set(keys)), sequence=sequence)
+        .returning(Item.position)
+    )
+    return db.session.execute(statement).first() is not None
+
+
+def hand_in(item: Item, reading: Reading, *, person_id: int, language: str, today: date, now: datetime) -> None:
+    """Hand in a text: what is marked stays. After the last one the completion is written in the ledger.
+
+    Handing in twice changes nothing. Raises NothingMarked.
+    """
+    db.session.refresh(item)
+    if item.done_at:
+        return
+    if not carried(item.marked, reading.pieces()):
+        raise NothingMarked
+    item.done_at = now
+    run = item.run
+    if all(one.done_at for one in run.items):
+        run.finished_at = now
+        append_completion(
+            person_id=person_id,
+            kind=Completed.EXERCISE,
+            content_id=queries.completed_as(run.kind, run.content_id),
+            content_digest=run.content_digest,
+            language=language,
+            rule=f"{run.kind}: {len(run.items)} texts",
+            today=today,
+            now=now,
+        )
+
+
+def check_open(item: Item) -> None:
+    """Refuse to touch a text that has been handed in. Raises HandedIn."""
+    if item.done_at:
+        raise HandedIn
