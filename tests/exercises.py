@@ -93,7 +93,13 @@ def definition() -> dict[str, Any]:
                 "title": texts(f"{group.title()} group"),
                 "values": {"mother_tongue": dict(TONGUES[group])},
                 "names": [
-                    {"first": first, "family": family, "sex": "f", "decade": 1980 if number < 3 else 1990}
+                    {
+                        "first": first,
+                        "family": family,
+                        "sex": "f",
+                        "decade": 1980 if number < 3 else 1990,
+                        "frequency": "common",
+                    }
                     for number, (first, family) in enumerate(NAMES[group])
                 ],
             }

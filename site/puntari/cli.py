@@ -221,7 +221,7 @@ def check(courses: Path, exercises: Path) -> None:
         note_overdue_reviews(courses / course.id, course, overdue, today=datetime.now(UTC).date())
     load_exercises(exercises, problems)
     debrief.load(debrief.FOLDER, problems)
-    for hint in overdue:
+    for hint in [*overdue, *problems.advice]:
         click.echo(f"{hint} (a hint, not a problem)")
     found = [*problems, *messages.check(ROOT / "site" / "puntari", ROOT)]
     for problem in found:

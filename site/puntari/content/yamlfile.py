@@ -11,6 +11,8 @@ from puntari.content.problems import Problems
 Shape = TypeVar("Shape", bound=BaseModel)
 Place = tuple[str | int, ...]
 
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same in C where PyYAML was built with it
+
 
 
 def _(words: str) -> str:
@@ -68,12 +70,12 @@ class YamlFile:
         self._lines = _Lines(file, problems, first_line)
         self.values: Any = {}
         try:
-            node = yaml.compose(text, Loader=yaml.SafeLoader)
+            node = yaml.compose(text, Loader=LOADER)
             if node is not None:
                 self.values = self._lines.build(node, ())
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
-            line = mark.line + first_line if mark else first_line
+            line = min(mark.line, text.count("\n")) + first_line if mark else first_line
             problems.add(file, line, f"can't be read as YAML: {getattr(error, 'problem', error)}", rule="shape")
         except ValueError as error:  # a date such as 2026-02-31
             problems.add(file, first_line, f"can't be read as YAML: {error}", rule="shape")

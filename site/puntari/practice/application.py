@@ -105,7 +105,7 @@ class _Parser:
         tell_at(self.problems, self.file, line, rule, **values)
 
     def split(self, source: str) -> tuple[str, str, int]:
-        """Front matter, body, and the line where the body begins."""
+        """Front matter, body, and the line where the body begins: 0 when it can't be told."""
         lines = source.splitlines()
         if not lines or lines[0].rstrip() != FENCE:
             return "", source, 1
@@ -113,7 +113,7 @@ class _Parser:
             if line.rstrip() == FENCE:
                 return "\n".join(lines[1 : number - 1]), "\n".join(lines[number:]), number + 1
         self.note(1, "front-open")
-        return "", "", 1
+        return "", "", 0
 
     def blocks(self, body: str, first_line: int) -> Iterator[tuple[int, str]]:
         """Blocks of lines without an empty line between them, each with its first line; a heading is its own block."""
@@ -193,7 +193,7 @@ class _Parser:
         front, body, first_line = self.split(source)
         yaml = YamlFile(self.file, front, self.problems, first_line=2)
         matter = yaml.as_model(FrontMatter) or FrontMatter()
-        sections = self.sections(body, first_line)
+        sections = self.sections(body, first_line) if first_line else ()
         for mark, line in self.marks_at.items():
             if mark not in matter.marks:
                 self.note(line, "mark-reason", mark=mark)

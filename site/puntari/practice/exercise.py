@@ -40,12 +40,22 @@ class Criterion(Strict):
 
 
 class Name(Strict):
-    """A fictional person's name, and whom it fits."""
+    """A fictional person's name, and whom it fits.
+
+    ``frequency`` is the author's own class, how usual the name is within its group; versions kept from before it was
+    asked have none.
+    """
 
     first: Text
     family: Text
     sex: Sex
     decade: int = Field(ge=1900, le=2020, multiple_of=10)
+    frequency: Literal["common", "uncommon"] | None = None
+
+    @property
+    def whole(self) -> str:
+        """First and family name."""
+        return f"{self.first} {self.family}"
 
     @property
     def kind(self) -> Kind:
