@@ -1,6 +1,7 @@
 """Course text: Markdown with a fixed set of extensions, sanitised afterwards."""
 
 import re
+import threading
 from html import unescape
 
 import markdown
@@ -14,9 +15,19 @@ TAGS = {
 ATTRIBUTES = {"a": {"href", "hreflang", "lang"}, "span": {"lang"}, "th": {"scope"}, "ol": {"start"}}
 
 
+class _Reader(threading.local):
+    """Markdown with our extensions, put together once for each thread: that takes longer than reading most texts."""
+
+    def __init__(self) -> None:
+        self.markdown = markdown.Markdown(extensions=EXTENSIONS, output_format="html")
+
+
+_reader = _Reader()
+
+
 def to_html(source: str) -> str:
     """Markdown to HTML that holds only harmless tags; safe to put on a page as it is."""
-    html = markdown.markdown(source, extensions=EXTENSIONS, output_format="html")
+    html = _reader.markdown.reset().convert(source)
     return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"https", "mailto"}, link_rel=None)
 
 
