@@ -1,9 +1,12 @@
 """``puntari simulate``: how often the inference is right when the truth is known."""
 
+from collections.abc import Iterable
+
 import click
 from rich.console import Console
 from rich.table import Table
 
+from puntari.live.null_sessions import Said, count_all
 from puntari.live.simulation import DEALERS, DRAWS, Row, table
 
 
@@ -35,6 +38,14 @@ def cells(row: Row) -> tuple[str, ...]:
     return (row.design, f"{row.trainees}", f"{row.effect:g}", slopes, f"{row.coverage:.1%}", f"{row.found:.1%}", wrong)
 
 
+NULL_HEADINGS = ("trainees", "sessions without any effect", "told of a difference")
+
+
+def null_cells(said: Said) -> tuple[str, ...]:
+    """A count in words."""
+    return (f"{said.trainees}", f"{said.sessions}", f"{said.share:.2%}")
+
+
 @click.command()
 @click.option(
     "--design", "designs", multiple=True, type=click.Choice(list(DEALERS)), help="One or both; both if left out."
@@ -45,6 +56,12 @@ def cells(row: Row) -> tuple[str, ...]:
 @click.option("--draws", type=click.IntRange(99, 100_000), default=DRAWS, show_default=True, help="Re-draws a session.")
 @click.option("--seed", type=click.IntRange(0), default=2026, show_default=True)
 @click.option("--markdown", is_flag=True, help="Print rows as in the documentation.")
+@click.option(
+    "--null",
+    "is_null",
+    is_flag=True,
+    help="Sessions of one round without any effect: how often the words on the wall tell of a difference.",
+)
 def simulate(
     *,
     designs: tuple[str, ...],
@@ -54,17 +71,28 @@ def simulate(
     draws: int,
     seed: int,
     markdown: bool,
+    is_null: bool,
 ) -> None:
     """Print coverage, false alarms, power and sign errors of simulated group results."""
+    title = f"{sessions} sessions a row, {draws} re-draws, seed {seed}"
+    if is_null:
+        counts = count_all((int(size) for size in trainees), sessions=sessions, seed=seed, draws=draws)
+        _show(NULL_HEADINGS, map(null_cells, counts), title, is_markdown=markdown)
+        return
     rows = table(
         designs=list(designs or DEALERS), trainees=trainees, effects=effects, sessions=sessions, seed=seed, draws=draws
     )
-    if markdown:
-        click.echo("| " + " | ".join(HEADINGS) + " |\n|" + "---|" * len(HEADINGS))
+    _show(HEADINGS, map(cells, rows), title, is_markdown=markdown)
+
+
+def _show(headings: tuple[str, ...], rows: Iterable[tuple[str, ...]], title: str, *, is_markdown: bool) -> None:
+    """Rows as the documentation has them, each as soon as it's ready, or as a table."""
+    if is_markdown:
+        click.echo("| " + " | ".join(headings) + " |\n|" + "---|" * len(headings))
         for row in rows:
-            click.echo("| " + " | ".join(cells(row)) + " |")
+            click.echo("| " + " | ".join(row) + " |")
         return
-    shown = Table(*HEADINGS, title=f"{sessions} sessions a row, {draws} re-draws, seed {seed}")
+    shown = Table(*headings, title=title)
     for row in rows:
-        shown.add_row(*cells(row))
+        shown.add_row(*row)
     Console().print(shown)

@@ -5,7 +5,9 @@ import re
 import pytest
 from click.testing import CliRunner
 
+from puntari.live import null_sessions
 from puntari.live.commands import simulate as command
+from puntari.live.null_sessions import count_told
 from puntari.live.simulation import DEALERS, simulate
 from tests.conftest import ROOT
 
@@ -55,6 +57,52 @@ def test_the_same_seed_prints_the_same_table():
 
     assert first.exit_code == 0
     assert first.output == second.output
+
+
+def told() -> dict[int, tuple[int, float]]:
+    """How many sessions without an effect the documentation counted for a size, and the share told of one."""
+    found = {}
+    for line in PAGE.read_text().splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if len(cells) == 3 and cells[0].isdigit():
+            found[int(cells[0])] = (int(cells[1]), float(cells[2].rstrip("%")) / 100)
+    return found
+
+
+def test_ten_thousand_null_sessions_of_each_size_are_told_of_a_difference_in_at_most_five_per_cent():
+    assert set(told()) == {8, 12, 24, 60, 240}
+    for sessions, share in told().values():
+        assert sessions == 10_000
+        assert share <= 0.05
+
+
+@pytest.mark.parametrize("trainees", [8, 12, 60])
+def test_fewer_null_sessions_agree_with_the_documented_share(trainees):
+    said = count_told(trainees, sessions=SESSIONS, seed=11, draws=299)
+
+    _, share = told()[trainees]
+    assert said.share == pytest.approx(share, abs=4 * (share * (1 - share) / SESSIONS) ** 0.5)
+    assert said.share <= 0.05
+
+
+def test_with_an_effect_the_words_would_be_said(monkeypatch):
+    real = null_sessions.draw_scores
+    monkeypatch.setattr(null_sessions, "draw_scores", lambda *args, **more: real(*args, **{**more, "effect": 1.0}))
+
+    assert count_told(24, sessions=20, seed=1, draws=299).share == 1
+
+
+def test_groups_under_the_minimum_are_told_nothing():
+    assert count_told(7, sessions=5, seed=1, draws=99).told == 0
+
+
+def test_the_command_prints_the_share_for_each_size():
+    words = ["--null", "--trainees", "8,12", "--sessions", "10", "--draws", "99", "--markdown"]
+
+    lines = CliRunner().invoke(command, words).output.splitlines()
+
+    assert lines[0] == "| trainees | sessions without any effect | told of a difference |"
+    assert [line.split(" | ")[:2] for line in lines[2:]] == [["| 8", "10"], ["| 12", "10"]]
 
 
 @pytest.mark.parametrize(
