@@ -215,11 +215,20 @@ def check(courses: Path, exercises: Path) -> None:
     from puntari.courses.checks import note_overdue_reviews
     from puntari.live import debrief
     from puntari.practice.content import load_exercises
+    from puntari.practice.process.content import load_processes
+    from puntari.practice.process.content import note_overdue_reviews as note_overdue_processes
+    from puntari.practice.spotting.content import load_advertisements
+    from puntari.practice.spotting.content import note_overdue_reviews as note_overdue_advertisements
 
     problems, overdue = Problems(courses.parent), Problems(courses.parent)
+    today = datetime.now(UTC).date()
     for course in check_courses(courses, exercises, problems):
-        note_overdue_reviews(courses / course.id, course, overdue, today=datetime.now(UTC).date())
+        note_overdue_reviews(courses / course.id, course, overdue, today=today)
     load_exercises(exercises, problems)
+    for process in load_processes(exercises, problems).values():
+        note_overdue_processes(exercises / process.id, process, overdue, today=datetime.now(UTC).date())
+    for advertisement in load_advertisements(exercises, problems).values():
+        note_overdue_advertisements(exercises / advertisement.id, advertisement, overdue, today=today)
     debrief.load(debrief.FOLDER, problems)
     for hint in [*overdue, *problems.advice]:
         click.echo(f"{hint} (a hint, not a problem)")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from puntari.content.branching import Case
 from puntari.courses.questions import Question
+from puntari.web.embeds import completed_as
 
 
 @dataclass(frozen=True)
@@ -26,11 +27,26 @@ class Callout:
 
 @dataclass(frozen=True)
 class Exercise:
-    """A place where an exercise, or one round of it, is done. ``round`` is 0 for the whole of it."""
+    """A place where an exercise, or one round of it, is done. ``round`` is 0 for the whole of it.
+
+    ``kind`` says which kind of exercise; an optional one isn't needed for finishing the course.
+    """
 
     line: int
     id: str
     round: int
+    kind: str = "exercise"
+    is_optional: bool = False
+
+    @property
+    def known_as(self) -> str:
+        """Kind and id; for a scoring exercise the id alone."""
+        return self.id if self.kind == "exercise" else f"{self.kind} {self.id}"
+
+    @property
+    def completed_as(self) -> str:
+        """The id under which its completion is in the ledger."""
+        return completed_as(self.kind, self.id)
 
 
 @dataclass(frozen=True)

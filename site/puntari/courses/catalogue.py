@@ -48,9 +48,9 @@ class Compiled:
         )
 
     def page_of_exercise(self, exercise_id: str) -> str:
-        """The first page on which the exercise stands. Raises StopIteration for one that isn't in the course."""
+        """The first page on which the exercise stands, by the ledger's id. Raises StopIteration when it isn't there."""
         pages = self.course.in_source()
-        return next(page.id for page in pages for exercise in page.exercises if exercise.id == exercise_id)
+        return next(page.id for page in pages for block in page.exercises if block.completed_as == exercise_id)
 
     def part(self, page_id: str, item_id: str, language: str) -> QuestionPart | CasePart | None:
         """The question or case with this id on a page."""
@@ -85,8 +85,14 @@ def compile_course(course: Course) -> Compiled:
 
 
 def exercise_ids(exercises: Path) -> set[str]:
-    """The ids of the exercises there are: folders with an exercise.yml."""
-    return {file.parent.name for file in exercises.glob("*/exercise.yml")}
+    """What can stand in a course, as its blocks call it: by the file that defines it in the folder of its id."""
+    defined_by = (
+        ("exercise", ""),
+        ("exercise", "leak-hunt "),
+        ("advertisement", "advertisement "),
+        ("process", "process "),
+    )
+    return {kind + file.parent.name for name, kind in defined_by for file in exercises.glob(f"*/{name}.yml")}
 
 
 def check_courses(courses: Path, exercises: Path, problems: Problems) -> list[Course]:

@@ -101,9 +101,9 @@ def check_ids(course: Course, problems: Problems, *, exercises: Collection[str])
                     problems.add(page.file, item.line, f"{item.id} is used already at {seen[item.id]}")
                 seen.setdefault(item.id, f"{page.file.name}:{item.line}")
             for exercise in page.exercises:
-                if exercise.id not in exercises:
-                    problems.add(page.file, exercise.line, f"there is no exercise {exercise.id}")
-                before = rounds.setdefault(exercise.id, [])
+                if exercise.known_as not in exercises:
+                    problems.add(page.file, exercise.line, f"there is no {exercise.kind} {exercise.id}")
+                before = rounds.setdefault(exercise.known_as, [])
                 before.append(exercise.round)
                 if before not in ([0], [1], [1, 2]):
                     problems.add(
@@ -113,7 +113,7 @@ def check_ids(course: Course, problems: Problems, *, exercises: Collection[str])
                     )
         for page in pages:
             for exercise in page.exercises:
-                if rounds[exercise.id] == [1]:
+                if rounds[exercise.known_as] == [1]:
                     problems.add(page.file, exercise.line, f"round 2 of {exercise.id} is on no page")
 
 

@@ -81,8 +81,9 @@ class Course:
 
     @property
     def exercise_ids(self) -> list[str]:
-        """The exercises on its pages, each once."""
-        return list(dict.fromkeys(exercise.id for page in self.in_source() for exercise in page.exercises))
+        """What the ledger calls the exercises on its pages, each once; optional ones left out."""
+        blocks = (block for page in self.in_source() for block in page.exercises if not block.is_optional)
+        return list(dict.fromkeys(block.completed_as for block in blocks))
 
     def find(self, item_id: str, language: str) -> tuple[Page, Question | Case] | None:
         """A question or a case, and the page it stands on."""

@@ -81,7 +81,7 @@ def part_html(compiled: Compiled, part: Part, views: Views, language: str) -> Ma
 
 def _exercise(part: ExercisePart) -> Markup:
     options = {"round": str(part.exercise.round)} if part.exercise.round else {}
-    embed = embeds.find("exercise", current_user.id, part.exercise.id, options)
+    embed = embeds.find(part.exercise.kind, current_user.id, part.exercise.id, options)
     return Markup(render_template("courses/exercise.html", embed=embed, exercise=part.exercise))  # noqa: S704
 
 

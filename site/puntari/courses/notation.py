@@ -17,7 +17,8 @@ TAG = re.compile(r"</?[A-Za-z][^>]*>")
 FENCE = ":::"
 PROSE = "prose"
 WITHOUT_ID = ("note", "law", "practice", "tip")
-WITH_ID = ("choice", "choices", "order", "estimate", "match", "reflection", "case", "exercise", "rule")
+EXERCISES = ("exercise", "leak-hunt", "advertisement", "process")
+WITH_ID = ("choice", "choices", "order", "estimate", "match", "reflection", "case", *EXERCISES, "rule")
 
 Report = Callable[[int, str], None]
 

@@ -11,7 +11,17 @@ from puntari.content.problems import Problems
 from puntari.content.yamlfile import YamlFile
 from puntari.courses.blocks import Block, Callout, Exercise, Prose, Rule
 from puntari.courses.case_block import read_case
-from puntari.courses.notation import PROSE, WITHOUT_ID, Piece, Raw, lines_of, split_blocks, split_head, text_of
+from puntari.courses.notation import (
+    EXERCISES,
+    PROSE,
+    WITHOUT_ID,
+    Piece,
+    Raw,
+    lines_of,
+    split_blocks,
+    split_head,
+    text_of,
+)
 from puntari.courses.question_blocks import read_estimate, read_match, read_options, read_order, read_reflection
 from puntari.courses.questions import Question
 from puntari.courses.reader import Reader
@@ -101,16 +111,19 @@ def read_callout(reader: Reader, raw: Raw) -> Callout | None:
 
 
 def read_exercise(reader: Reader, raw: Raw) -> Exercise | None:
-    """The place of an exercise or of one round."""
-    filled = [line for line in raw.body if not line.is_empty]
-    rounds = {"round: 1": 1, "round: 2": 2}
-    if not filled:
-        return Exercise(raw.line, raw.id, 0)
-    if len(filled) > 1 or filled[0].text not in rounds:
-        reader.report(filled[0].number, "inside an exercise stands round: 1, round: 2, or nothing")
-        return None
-    reader.pieces.append(Piece(filled[0].number, filled[0].text))
-    return Exercise(raw.line, raw.id, rounds[filled[0].text])
+    """The place of an exercise or of one round. It may say that finishing the course doesn't need it."""
+    round_, is_optional = 0, False
+    for line in (line for line in raw.body if not line.is_empty):
+        if line.text in {"round: 1", "round: 2"} and raw.kind == "exercise" and not round_:
+            round_ = int(line.text[-1])
+        elif line.text == "optional: yes" and not is_optional:
+            is_optional = True
+        else:
+            rounds = "round: 1, round: 2, " if raw.kind == "exercise" else ""
+            reader.report(line.number, f"inside an exercise stands {rounds}optional: yes, or nothing")
+            return None
+        reader.pieces.append(Piece(line.number, line.text))
+    return Exercise(raw.line, raw.id, round_, raw.kind, is_optional)
 
 
 def read_rule(reader: Reader, raw: Raw) -> Rule | None:
@@ -130,6 +143,6 @@ READERS: dict[str, Callable[[Reader, Raw], Block | None]] = {
     "match": read_match,
     "reflection": read_reflection,
     "case": read_case,
-    "exercise": read_exercise,
+    **dict.fromkeys(EXERCISES, read_exercise),
     "rule": read_rule,
 }

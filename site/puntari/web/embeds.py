@@ -42,6 +42,11 @@ _embeds: dict[str, EmbedProvider] = {}
 _cards: list[CardProvider] = []
 
 
+def completed_as(kind: str, thing_id: str) -> str:
+    """The id under which the ledger knows that a thing was finished; a leak hunt shares its own with the exercise."""
+    return f"leak-hunt-{thing_id}" if kind == "leak-hunt" else thing_id
+
+
 def register(kind: str, provider: EmbedProvider) -> None:
     """From now on things of this kind are shown by the provider: (person id, id, options) → Embed."""
     _embeds[kind] = provider

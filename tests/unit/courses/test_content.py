@@ -331,7 +331,7 @@ def test_all_problems_are_named_at_once(folder):
     [
         ("round: 2", "nurse stands once as a whole, or as round 1 and then round 2"),
         ("round: 1", "round 2 of nurse is on no page"),
-        ("round: 3", "inside an exercise stands round: 1, round: 2, or nothing"),
+        ("round: 3", "inside an exercise stands round: 1, round: 2, optional: yes, or nothing"),
     ],
 )
 def test_the_rounds_of_an_exercise_make_a_whole(folder, rounds, words):

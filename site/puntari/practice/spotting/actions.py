@@ -18,6 +18,7 @@ from puntari.practice.spotting.domain import HandedIn, NothingMarked, Reading, c
 from puntari.practice.spotting.models import Item, Run
 from puntari.practice.spotting.works import Work
 from puntari.practice.upsert import insert
+from puntari.web.embeds import completed_as
 
 
 def start(work: Work, *, owner_key: str, language: str, now: datetime) -> Run:
@@ -85,7 +86,7 @@ def hand_in(item: Item, reading: Reading, *, person_id: int, language: str, toda
         append_completion(
             person_id=person_id,
             kind=Completed.EXERCISE,
-            content_id=queries.completed_as(run.kind, run.content_id),
+            content_id=completed_as(run.kind, run.content_id),
             content_digest=run.content_digest,
             language=language,
             rule=f"{run.kind}: {len(run.items)} texts",

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -10,6 +9,7 @@ from pydantic import Field
 
 from puntari.content.languages import LANGUAGES, Strict, Text, Texts
 from puntari.content.problems import Problems
+from puntari.content.sources import Source
 from puntari.content.yamlfile import YamlFile
 from puntari.practice.application import FENCE, INSIDE, MARK
 from puntari.practice.exercise import Id
@@ -18,17 +18,9 @@ from puntari.practice.spotting.splitting import Stretch, cut
 
 DEFINITION = "advertisement.yml"
 TEXT = "advertisement.{}.md"
-KINDS = ("age", "gender", "language", "background", "health", "criterion")
+KINDS = ("age", "gender", "language", "background", "family", "health", "criterion")
 MARKS = (6, 14)
-WORDS = (150, 330)
-
-
-class Source(Strict):
-    """Where a claim of fact comes from."""
-
-    reference: Text
-    url: str | None = None
-    review_by: date
+WORDS = (130, 330)  # Finnish needs fewer words than the others
 
 
 class Definition(Strict):
@@ -46,7 +38,7 @@ class Definition(Strict):
 class Wording(Strict):
     """A marked wording: what it narrows by, why it isn't needed, and a better text."""
 
-    kind: Literal["age", "gender", "language", "background", "health", "criterion"]
+    kind: Literal["age", "gender", "language", "background", "family", "health", "criterion"]
     why: Text
     better: Text
     source: str | None = None

@@ -1,6 +1,7 @@
 """From the files of an advertisement to a checked value, or to a list of problems with file and line."""
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from puntari.content.digest import digest_of_files
@@ -77,3 +78,12 @@ def load_advertisements(root: Path, problems: Problems) -> dict[str, Advertiseme
         if advertisement:
             found[advertisement.id] = advertisement
     return found
+
+
+def note_overdue_reviews(folder: Path, advertisement: Advertisement, problems: Problems, *, today: date) -> None:
+    """Sources that somebody should have looked at by now. A reason to look, not to stop serving."""
+    yaml = YamlFile(folder / DEFINITION, advertisement.files[DEFINITION], Problems(folder))
+    for source_id, source in advertisement.definition.sources.items():
+        if source.review_by < today:
+            line = yaml.line_of("sources", source_id, "review_by")
+            problems.add(folder / DEFINITION, line, f"{source_id} was to be reviewed by {source.review_by}")

@@ -12,7 +12,7 @@ from puntari.practice.spotting.domain import Kind
 from puntari.practice.spotting.models import Run
 from puntari.practice.spotting.words import title_of
 from puntari.practice.spotting.works import Work
-from puntari.web.embeds import Card, Embed, EmbedProvider
+from puntari.web.embeds import Card, Embed, EmbedProvider, completed_as
 from puntari.web.i18n import current_language
 
 
@@ -38,10 +38,10 @@ def provider(kind: Kind) -> EmbedProvider:
     return embed
 
 
-def title(completed_as: str, language: str) -> str | None:
+def title(content_id: str, language: str) -> str | None:
     """The title of a completed leak hunt or review; None when the id is of something else."""
     for work in works.all_works():
-        if queries.completed_as(work.kind, work.id) == completed_as:
+        if completed_as(work.kind, work.id) == content_id:
             with force_locale(language):
                 return title_of(work.kind, work.title[language])
     return None

@@ -14,11 +14,6 @@ from puntari.practice.spotting.models import Item, Run
 from puntari.practice.spotting.works import Card, Work
 
 
-def completed_as(kind: str, content_id: str) -> str:
-    """The id under which the ledger and courses know that a run was finished."""
-    return f"{kind}-{content_id}"
-
-
 def runs_of(owner_key: str, kind: str | None = None, content_id: str | None = None) -> Sequence[Run]:
     """The owner's runs, newest first; of one content when it is named."""
     query = select(Run).options(selectinload(Run.items)).where(Run.owner_key == owner_key)

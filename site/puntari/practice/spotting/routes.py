@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from puntari.authz.guard import requires
 from puntari.authz.policy import Permission
 from puntari.extensions import db
+from puntari.practice import overview
 from puntari.practice.choices import read_sequence
 from puntari.practice.owner import own_key
 from puntari.practice.spotting import actions, queries, works
@@ -48,7 +49,13 @@ def start(kind: str, content_id: str) -> str | Response | tuple[str, int]:
         form=form,
         under_way=next((run for run in runs if not run.finished_at), None),
         finished=next((run for run in runs if run.finished_at), None),
+        unscored=_is_unscored(work),
     ), form.status
+
+
+def _is_unscored(work: works.Work) -> bool:
+    """Whether the trainee would meet applications here that they haven't scored yet."""
+    return isinstance(work, works.LeakHunt) and not overview.standing(own_key(), work.exercise).is_finished
 
 
 @bp.get("/practice/spotting/<int:run_id>")

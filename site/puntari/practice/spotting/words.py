@@ -18,6 +18,7 @@ KINDS = {
     "gender": _l("gender"),
     "language": _l("language"),
     "background": _l("background"),
+    "family": _l("family"),
     "health": _l("health"),
     "criterion": _l("not a criterion"),
 }
