@@ -1,6 +1,8 @@
 """From an empty or an older database to the tables of this version, and back."""
 
 import importlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,13 +42,29 @@ def migrate(engine: Engine, to: str = "head") -> tuple[str | None, str | None]:
     """
     from alembic import command  # noqa: PLC0415 -- slow, and a start doesn't need it
 
-    with engine.begin() as connection:
+    with engine.connect() as connection, _rebuilding(connection), connection.begin():
         before = current(connection)
         if to == "head" and before == head():
             return before, before
         is_down = to == "base" or (to != "head" and to < (before or ""))
         (command.downgrade if is_down else command.upgrade)(config(connection), to)
         return before, current(connection)
+
+
+@contextmanager
+def _rebuilding(connection: Connection) -> Iterator[None]:
+    """SQLite alters a table by making it anew and dropping the old one, which rows that refer to it would forbid."""
+    driver: Any = connection.connection.driver_connection
+    is_sqlite = connection.dialect.name == "sqlite"
+    if is_sqlite:
+        driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+        if is_sqlite and (lost := driver.execute("PRAGMA foreign_key_check").fetchall()):
+            raise RuntimeError(f"rows refer to something that isn't there: {lost[:5]}")
+    finally:
+        if is_sqlite:
+            driver.execute("PRAGMA foreign_keys=ON")
 
 
 def current(connection: Connection) -> str | None:
@@ -76,8 +94,8 @@ def draft(engine: Engine, name: str) -> Path:
 
 def load_models() -> None:
     """Import every feature's tables."""
-    for path in sorted(FOLDER.parent.glob("*/*models.py")):
-        importlib.import_module(f"puntari.{path.parent.name}.{path.stem}")
+    for path in sorted(FOLDER.parent.rglob("*models.py")):
+        importlib.import_module(".".join(("puntari", *path.relative_to(FOLDER.parent).with_suffix("").parts)))
 
 
 def guards() -> dict[str, list[str]]:

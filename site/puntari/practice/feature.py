@@ -7,6 +7,7 @@ from puntari.certificates import titles
 from puntari.certificates.models import Kind
 from puntari.practice import attempt_routes, catalogue, embed, result_routes, routes, taster_routes
 from puntari.practice.domain import AlreadyFinished, NotOpen
+from puntari.practice.process import feature as process
 from puntari.practice.spotting import feature as spotting
 from puntari.web import embeds, errors
 
@@ -17,6 +18,7 @@ def init_app(app: Flask) -> None:
     """Load the exercises and add routes, cards and refusals. Raises BadContent."""
     catalogue.init_app(app)
     spotting.init_app(app)
+    process.init_app(app)
     app.register_blueprint(routes.bp)
     embeds.register("exercise", embed.embed)
     embeds.register_cards(embed.cards)
