@@ -1,20 +1,22 @@
-"""A served site with the demo organisation, and Chromium to visit it with."""
+"""Served sites, and Chromium to visit them with."""
 
 import os
 import secrets
 import shutil
+import signal
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from puntari.app import create_app
 from puntari.config import Settings
@@ -41,32 +43,64 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+def environment(folder: Path, address: str, **settings: str) -> dict[str, str]:
+    """The environment of a site with its files in a folder."""
+    given = {**KEYS, "instance": str(folder), "base_url": address, **settings}
+    return {**os.environ, **{f"PUNTARI_{name.upper()}": value for name, value in given.items()}}
+
+
+def set_up(given: dict[str, str], *words: str) -> None:
+    """Prepare a site's database."""
+    done = subprocess.run([BIN / "puntari", "setup", *words], env=given, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def serve(given: dict[str, str], port: int, log: Path) -> subprocess.Popen[bytes]:
+    """Serve a site as `make run` does, in a process group of its own, and wait until it answers."""
+    command = [BIN / "puntari", "serve", "--port", str(port)]
+    with log.open("ab") as out:
+        process = subprocess.Popen(command, env=given, stdout=out, stderr=subprocess.STDOUT, start_new_session=True)
+    try:
+        wait_for(f"http://127.0.0.1:{port}", process, log)
+    except BaseException:
+        stop(process)
+        raise
+    return process
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """Stop a site as a system does, and if that takes too long by force."""
+    process.terminate()
+    try:
+        process.wait(timeout=20)
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def has_not_complained(log: Path) -> None:
+    """Raises AssertionError when a site said something that it shouldn't have to say."""
+    said = log.read_text()
+    assert "Traceback" not in said, said
+    assert "Warning" not in said, said
+
+
 @contextmanager
-def served(folder: Path, **settings: str) -> Iterator[str]:
-    """Set a site up in a folder, serve it as `make run` does, and give its address.
+def served(folder: Path, *words: str, **settings: str) -> Iterator[str]:
+    """Set a site up in a folder, with these words to `puntari setup`, serve it, and give its address.
 
     Raises AssertionError when it doesn't start, or when it complained while it ran.
     """
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    given = {**KEYS, "instance": str(folder), "base_url": address, **settings}
-    environment = {**os.environ, **{f"PUNTARI_{name.upper()}": value for name, value in given.items()}}
-    command = [BIN / "puntari", "setup", "--demo-if-empty"]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    log = folder / "log.txt"
-    with log.open("wb") as out:
-        command = [BIN / "puntari", "serve", "--port", str(port)]
-        process = subprocess.Popen(command, env=environment, stdout=out, stderr=subprocess.STDOUT)
-        try:
-            wait_for(address, process, log)
-            yield address
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
-    said = log.read_text()
-    assert "Traceback" not in said, said
-    assert "Warning" not in said, said
+    given, log = environment(folder, address, **settings), folder / "log.txt"
+    set_up(given, *words)
+    process = serve(given, port, log)
+    try:
+        yield address
+    finally:
+        stop(process)
+    has_not_complained(log)
 
 
 def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
@@ -92,7 +126,7 @@ def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def site_url(site_folder: Path) -> Iterator[str]:
     """The site as a city would run it, with the demo organisation."""
-    with served(site_folder) as address:
+    with served(site_folder, "--demo-if-empty") as address:
         yield address
 
 
@@ -142,10 +176,18 @@ def pytest_runtest_makereport(item: pytest.Item) -> Any:
     """Say what the page showed when a test failed."""
     report = yield
     if report.when == "call" and report.failed:
-        for made in getattr(item, "funcargs", {}).get("visits", []):
-            snapshot = made.page.get_by_role("main").aria_snapshot()
-            report.sections.append((f"{made.path} showed", "\n".join([*made.troubles, snapshot])))
+        visits = getattr(item, "funcargs", {}).get("visits", [])
+        for made in (one for one in visits if one.path != "blank"):
+            report.sections.append((f"{made.path} showed", "\n".join([*made.troubles, shown_by(made)])))
     return report
+
+
+def shown_by(visit: Visit) -> str:
+    """The page as a screen reader would tell it, or why there is none."""
+    try:
+        return visit.page.get_by_role("main").aria_snapshot(timeout=1_000)
+    except PlaywrightError as error:
+        return f"({error.message.splitlines()[0]})"
 
 
 @contextmanager

@@ -3,10 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser
 
 from puntari.content.languages import LANGUAGES
-from tests.browser.conftest import visiting
 from tests.browser.visits import Visit
 
 OPEN_PAGES = ["/", "/accessibility", "/privacy", "/nowhere"]
@@ -21,13 +19,3 @@ def test_open_pages_are_in_order(visit: Callable[..., Visit], language: str, pat
     visitor.go(path)
 
     visitor.look()
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_gallery_is_in_order(chromium: Browser, workshop_url: str, visits: list[Visit], language: str) -> None:
-    with visiting(chromium, workshop_url, visits) as start:
-        visitor = start(language)
-
-        visitor.go("/gallery")
-
-        visitor.look()

@@ -157,8 +157,9 @@ def test_a_message_is_announced(visit: Callable[..., Visit]) -> None:
 def test_every_component_is_in_order(workshop: Callable[..., Visit], language: str) -> None:
     visitor = workshop(language)
     visitor.go("/gallery/")
-    visitor.page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
 
+    visitor.look()
+    visitor.page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
     visitor.look()
     visitor.page.set_viewport_size(NARROW)
     assert visitor.page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
