@@ -57,6 +57,12 @@ _TRACE = (
     .where(CourseMark.owner_key == bindparam("owner_key"), CourseMark.course_id == bindparam("course_id"))
 )
 
+_EDITIONS = (
+    select(CourseVersion.digest, CourseVersion.edition)
+    .where(CourseVersion.course_id == bindparam("course_id"))
+    .order_by(CourseVersion.first_at)
+)
+
 
 def trace_of(owner_key: str, course: Course) -> Trace:
     """What the owner has done in a course."""
@@ -71,8 +77,7 @@ def trace_of(owner_key: str, course: Course) -> Trace:
 
 def present_edition(course: Course) -> str:
     """The edition that the present version belongs to."""
-    query = select(CourseVersion.digest, CourseVersion.edition).where(CourseVersion.course_id == course.id)
-    kept = [(digest, edition) for digest, edition in db.session.execute(query.order_by(CourseVersion.first_at))]
+    kept = [(digest, edition) for digest, edition in db.session.execute(_EDITIONS, {"course_id": course.id})]
     latest = kept[-1][1] if kept else None
     return edition_of(course, dict(kept).get(course.digest), latest)
 
