@@ -153,7 +153,7 @@ def result(run_id: int) -> str | Response:
 
 
 def _result(run: Run, work: works.Work, outcomes: list[queries.Outcome]) -> dict[str, object]:
-    sources = list(work.advertisement.definition.sources.values()) if isinstance(work, works.Review) else []
+    sources = work.advertisement.definition.sources if isinstance(work, works.Review) else {}
     return {
         "run": run,
         "work": work,
@@ -164,4 +164,5 @@ def _result(run: Run, work: works.Work, outcomes: list[queries.Outcome]) -> dict
         "needless": sum(len(outcome.verdict.needless) for outcome in outcomes),
         "is_too_much": any(outcome.verdict.is_too_much for outcome in outcomes),
         "sources": sources,
+        "source_numbers": {source: number for number, source in enumerate(sources, start=1)},
     }
