@@ -10,13 +10,23 @@ from sqlalchemy import select
 
 from puntari.audit import words as audit_words
 from puntari.extensions import db
-from puntari.live import attendance_routes, desk_routes, join_routes, place_routes, reveal_routes, routes, standing
+from puntari.live import (
+    attendance_routes,
+    demo,
+    desk_routes,
+    join_routes,
+    place_routes,
+    reveal_routes,
+    routes,
+    standing,
+)
 from puntari.live.disclosure import Forgotten, TooAlike
 from puntari.live.domain import NotNow, Phase, SessionOver, SettingsLocked, TooEarlyToReveal
 from puntari.live.joining import SessionFull
 from puntari.live.models import LiveSession
 from puntari.live.phases import title_of
 from puntari.live.snapshots import Spoilt
+from puntari.people import demo_extras
 from puntari.practice import groups
 from puntari.web import errors
 
@@ -64,6 +74,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(routes.bp)
     app.register_blueprint(join_routes.bp)
     app.add_template_global(title_of, "phase_title")
+    demo_extras.register(demo.load)
     groups.register(standing.paint, standing.look_again)
     audit_words.register(DEEDS)
     audit_words.register_namer("live_session", session_titles)

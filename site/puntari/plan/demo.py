@@ -15,6 +15,7 @@ from puntari.audit import actions as audit
 from puntari.authz.policy import Role
 from puntari.certificates.models import CompletionEvent, Kind
 from puntari.extensions import db, post
+from puntari.people import demo_extras
 from puntari.people.demo_accounts import DEMO_ACCOUNTS, PASSWORD
 from puntari.people.domain import RoleGroup
 from puntari.people.models import Organisation, Person, RoleGrant, Unit, UnitPlacement
@@ -58,6 +59,7 @@ def load(*, today: date, now: datetime) -> None:
     waiting = [one for one in people if one.recruits and not one.has_left and one.person.id not in done]
     make_exemptions(course, waiting, people, today, now)
     put_mails(texts, course, waiting)
+    demo_extras.load_all(now)
     audit.record("demo.loaded", target="organisation:1", by=None, now=now)
     db.session.commit()
 

@@ -7,8 +7,11 @@ from click.testing import CliRunner
 from sqlalchemy import func, select
 
 from puntari.authz.policy import Role
+from puntari.authz.pseudonym import owner_key
 from puntari.certificates.models import CompletionEvent
 from puntari.extensions import db
+from puntari.live import group_pictures
+from puntari.live.picture_models import GroupPicture
 from puntari.mail.models import OutgoingMail
 from puntari.people.demo_accounts import DEMO_ACCOUNTS
 from puntari.people.models import Organisation, Person, Posting, Unit, UnitPlacement
@@ -16,6 +19,7 @@ from puntari.people.passwords import is_right
 from puntari.people.queries import posted_on, tree_of
 from puntari.plan import demo
 from puntari.plan.models import Exemption, Measure, Plan, TrainingTarget
+from puntari.practice.models import Attempt
 
 TODAY, NOW = date(2026, 11, 21), datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 LEAP = date(2028, 2, 29)
@@ -143,3 +147,21 @@ def test_the_command_tells_the_accounts(app):
     result = CliRunner().invoke(demo.demo, ["--if-empty"])
 
     assert (result.exit_code, [account.email in result.output for account in DEMO_ACCOUNTS]) == (0, [True] * 4)
+
+
+def test_invented_people_have_done_the_exercise_so_that_there_is_a_picture_of_everybody(app):
+    demo.load(today=TODAY, now=NOW)
+    results = {
+        picture.stream_id: group_pictures.result_in(picture) for picture in db.session.scalars(select(GroupPicture))
+    }
+
+    assert sorted((one.design, one.released.raters) for one in results.values()) == [
+        ("one-round", 18),
+        ("two-rounds", 30),
+    ]
+    assert all(one.released.primary for one in results.values())
+    unfinished = select(func.count()).select_from(Attempt).where(Attempt.finished_at.is_(None))
+    assert db.session.scalar(unfinished) == 0
+    secret = app.config["SETTINGS"].pseudonym_key
+    keys = {owner_key(person_id, "practice", secret=secret) for person_id in db.session.scalars(select(Person.id))}
+    assert keys & set(db.session.scalars(select(Attempt.owner_key))) == set()  # nobody in the organisation
