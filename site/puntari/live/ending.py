@@ -11,6 +11,7 @@ from puntari.extensions import db
 from puntari.live import queries
 from puntari.live.domain import Phase, can_reveal
 from puntari.live.models import Attendance, LiveSession, Participant
+from puntari.live.paper import destroy_codes
 from puntari.live.snapshots import forget_contributors
 from puntari.practice.models import Attempt, Card, Invitation, Place, Rating
 
@@ -22,6 +23,7 @@ def clear_away(live: LiveSession, *, today: date, now: datetime) -> int:
     was dealt their cards is made the same for all, since somebody's signing in could be matched with it.
     """
     db.session.execute(delete(Participant).where(Participant.session_id == live.id))
+    destroy_codes(live)
     forget_contributors(live)
     in_stream = Attempt.stream_id == live.stream_id
     db.session.execute(update(Attempt).where(in_stream).values(started_at=live.created_at, finished_at=now))

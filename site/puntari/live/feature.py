@@ -12,9 +12,12 @@ from puntari.audit import words as audit_words
 from puntari.extensions import db
 from puntari.live import (
     attendance_routes,
-    demo,
     desk_routes,
+    entry_routes,
     join_routes,
+    paper,
+    paper_routes,
+    paper_words,
     place_routes,
     reveal_routes,
     routes,
@@ -24,15 +27,17 @@ from puntari.live.disclosure import Forgotten, TooAlike
 from puntari.live.domain import NotNow, Phase, SessionOver, SettingsLocked, TooEarlyToReveal
 from puntari.live.joining import SessionFull
 from puntari.live.models import LiveSession
+from puntari.live.packets import GivenBack, NotEntryTime, TooManyPackets
 from puntari.live.phases import title_of
 from puntari.live.snapshots import Spoilt
-from puntari.people import demo_extras
 from puntari.practice import groups
 from puntari.web import errors
 
 ROUTES = (
     attendance_routes,
     desk_routes,
+    entry_routes,
+    paper_routes,
     place_routes,
     reveal_routes,
 )  # importing them has put their addresses on the blueprints
@@ -48,6 +53,11 @@ def place_removed(details: Mapping[str, Any]) -> str:
     return str(_("Removed place %(number)s from a live session", number=details["place"]))
 
 
+def packets_printed(details: Mapping[str, Any]) -> str:
+    """How many packets were made."""
+    return str(_("Made %(number)s packets on paper for a live session", number=details["packets"]))
+
+
 DEEDS = {
     "live.created": _l("Made a live session"),
     "live.changed": _l("Changed a live session"),
@@ -59,6 +69,9 @@ DEEDS = {
     "live.frozen": _l("Froze the result of a live session"),
     "live.closed": _l("Ended a live session"),
     "live.attendance": _l("Changed who attended a live session"),
+    "live.packets_printed": packets_printed,
+    "live.packets_returned": _l("Gave back unused packets of a live session"),
+    "live.packet_entered": _l("Typed in a packet of a live session"),
     "live.purged": _l("Deleted the scores of a live session"),
 }
 
@@ -74,7 +87,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(routes.bp)
     app.register_blueprint(join_routes.bp)
     app.add_template_global(title_of, "phase_title")
-    demo_extras.register(demo.load)
+    app.add_template_global(paper.counts_of, "paper_counts")
     groups.register(standing.paint, standing.look_again)
     audit_words.register(DEEDS)
     audit_words.register_namer("live_session", session_titles)
@@ -83,6 +96,9 @@ def init_app(app: Flask) -> None:
     errors.show_as(SettingsLocked, 409, _l("Scoring has begun, so the session can't be changed any more."))
     errors.show_as(TooEarlyToReveal, 409, _l("Scoring isn't over yet. Close the second half first."))
     errors.show_as(SessionFull, 409, _l("Far more people than expected have joined. Ask the trainer to make room."))
+    errors.show_as(TooManyPackets, 409, _l("More packets are wanted than people are expected."))
+    errors.show_as(NotEntryTime, 409, paper_words.ENTRY_TIME)
+    errors.show_as(GivenBack, 409, _l("This packet was given back as unused, so it can't be typed in."))
     errors.show_as(reveal_routes.NotFrozen, 409, _l("There is no result to show yet."))
     errors.show_as(TooAlike, 409, _l("Too little has changed since the last result, so that one stays."))
     errors.show_as(Forgotten, 409, _l("The session has ended, so its result stays as it is."))

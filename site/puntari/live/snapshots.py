@@ -20,6 +20,7 @@ from puntari.live.disclosure import Comparison, Measure, Occasion, Released, rel
 from puntari.live.domain import Guess, Phase, TooEarlyToReveal
 from puntari.live.models import LiveSession, Participant
 from puntari.live.outcomes import Outcome, outcome_of
+from puntari.live.paper_models import Packet
 from puntari.live.snapshot_models import Snapshot
 
 if TYPE_CHECKING:
@@ -106,9 +107,12 @@ def _ratings(live: LiveSession) -> "Ratings | None":
 
 
 def _guesses(live: LiveSession) -> dict[Guess, int]:
-    query = select(Participant.guess, func.count()).where(Participant.session_id == live.id)
-    rows = db.session.execute(query.where(Participant.guess.is_not(None)).group_by(Participant.guess))
-    return {Guess(guess): count for guess, count in rows if guess}
+    counts: dict[Guess, int] = {}
+    for table in (Participant, Packet):
+        query = select(table.guess, func.count()).where(table.session_id == live.id)
+        for guess, count in db.session.execute(query.where(table.guess.is_not(None)).group_by(table.guess)):
+            counts[Guess(guess)] = counts.get(Guess(guess), 0) + count
+    return counts
 
 
 def freeze(live: LiveSession, prepared: Prepared, *, by: int, now: datetime) -> Snapshot:

@@ -106,7 +106,8 @@ def _has_cards(attempt: Attempt) -> bool:
 
 def _deal(attempt: Attempt, *, now: datetime) -> None:
     if attempt.stream.design == Design.ONE_ROUND and attempt.place is None:
-        return_idle_places(attempt.stream, before=now - IDLE)
+        if attempt.stream.scope == SELF_STUDY:  # a group gives back by its own rule
+            return_idle_places(attempt.stream, before=now - IDLE)
         first_open, taken = queries.taken_places(attempt.stream_id)
         block, seat = next_seat(taken, first_block=first_open)
         attempt.place = Place(stream_id=attempt.stream_id, block=block, seat=seat, taken_at=now)

@@ -1,0 +1,108 @@
+"""What a packet says besides the exercise, in the language in force."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from puntari.live.models import LiveSession
+from puntari.practice.exercise import Exercise
+
+ENTRY_TIME = _l("Packets can be typed in from the moment that scoring begins until the result is shown.")
+FIELDS = {
+    "name": _l("Name"),
+    "born": _l("Date of birth"),
+    "sex": _l("Sex"),
+    "mother_tongue": _l("Mother tongue"),
+    "municipality": _l("Municipality"),
+    "email": _l("E-mail"),
+}
+
+
+def instructions(live: LiveSession) -> list[str]:
+    """How it goes, step by step."""
+    half = live.size // 2
+    return [
+        str(_("Read the job and the criteria first. Each criterion gets points from 1 to 5 on its own.")),
+        str(_("Score the applications one at a time, in the order in which they are here. Draw a ring round one number "
+              "on each line, or fill it in, and tick whether you would invite the applicant.")),
+        str(_("After application %(half)s, stop and wait until the trainer says that it goes on.", half=half)),
+        str(_("Don't leaf back: the first judgement is what this is about. "
+              "If you slip, cross out the wrong one clearly.")),
+        str(_("What you can't judge, you leave empty.")),
+    ]  # fmt: skip
+
+
+def private() -> list[str]:
+    """What happens to what somebody writes."""
+    return [
+        str(_("Don't write your name anywhere. Nobody notes who has which packet.")),
+        str(_("When you are done, turn the packet over and put it into the pile yourself.")),
+        str(_("Somebody types in the scores of the whole pile. They see scores and a code, and no name.")),
+        str(_("When the session ends, the codes are destroyed. The paper is destroyed after it has been typed in.")),
+    ]
+
+
+def guess(live: LiveSession, exercise: Exercise, language: str) -> dict[str, Any] | None:
+    """The page on which the result is guessed; None in a session without it."""
+    if not live.has_prediction:
+        return None
+    groups = exercise.definition.groups
+    return {
+        "heading": _("What do you expect?"),
+        "lead": _(
+            "Every application was read by some with a person of one group and by others with a person of the other. "
+            "Which got more points from this group?"
+        ),
+        "options": [
+            _("More points with: %(group)s", group=groups.reference.title[language]),
+            _("No difference to speak of"),
+            _("More points with: %(group)s", group=groups.comparison.title[language]),
+        ],
+    }
+
+
+def words(live: LiveSession, exercise: Exercise, language: str) -> dict[str, Any]:
+    """All words that the packets of a language share."""
+    definition = exercise.definition
+    return {
+        "region": "GB" if language == "en" else "FI",
+        "packet": _("Packet"),
+        "page": _("page"),
+        "hidden": _("hidden"),
+        "title": definition.title[language],
+        "lead": _("You are on the panel that reads the applications for this job. The applicants are made up."),
+        "steps": instructions(live),
+        "private_title": _("Your scores are yours"),
+        "private": private(),
+        "job_title": f"{_('The job')}: {definition.title[language]}, {definition.job.employer[language]}",
+        "advertisement": [part for part in definition.job.advertisement[language].strip().split("\n\n") if part],
+        "duties_title": _("Duties"),
+        "duties": [one[language] for one in definition.job.duties],
+        "requirements_title": _("Requirements"),
+        "requirements": [one[language] for one in definition.job.requirements],
+        "criteria_title": _("What you score on"),
+        "criteria_lead": _(
+            "Read the criteria before the first application. Each gets points from 1 to 5 on its own."
+        ),
+        "criteria": [
+            {
+                "title": one.title[language],
+                "heading": one.title[language]
+                + (f", {_('weight %(weight)s %%', weight=one.weight)}" if one.weight else ""),
+                "description": one.description[language],
+                "anchors": [[str(point), texts[language]] for point, texts in one.anchors.items()],
+            }
+            for one in exercise.criteria
+        ],
+        "criterion": _("Criterion"),
+        "points": [_("1, the least"), "2", "3", "4", _("5, the most")],
+        "invite": _("Would you invite this applicant?"),
+        "yes": _("Yes"),
+        "no": _("No"),
+        "stop": _("Stop here. Wait until the trainer says that it goes on."),
+        "guess": guess(live, exercise, language),
+        "end_title": _("Thank you"),
+        "end": _("Turn the packet over and put it into the pile. The group's result is shown only when at least "
+                 "%(minimum)s people have scored.", minimum=live.minimum),
+    }  # fmt: skip
