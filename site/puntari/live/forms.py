@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField, StringField
 from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Regexp, ValidationError
 
 from puntari.content.languages import LANGUAGES
 from puntari.live.actions import Wanted
-from puntari.live.domain import DEFAULT_MINIMUM, SMALLEST_MINIMUM, Guess, Phase, Plan
+from puntari.live.domain import Guess, Phase, Plan
+from puntari.live.minimum import minimum_raters
 from puntari.web.forms import Form, choices
 
 HEX = Regexp(r"^[0-9a-f]{24}$")
@@ -40,10 +42,10 @@ class SettingsForm(Form):
     minimum = IntegerField(
         _l("From how many people on is a result shown?"),
         description=_l("With fewer, nobody sees any figures. It can't be changed once scoring has begun."),
-        default=DEFAULT_MINIMUM,
+        default=minimum_raters,
         validators=[
             InputRequired(_l("Give a whole number.")),
-            NumberRange(SMALLEST_MINIMUM, 1000, message=_l("Give a whole number from 5 to 1000.")),
+            NumberRange(1, 1000, message=_l("Give a whole number up to 1000.")),
         ],
     )
 
@@ -51,6 +53,16 @@ class SettingsForm(Form):
         """Somebody must be able to read it."""
         if not self.languages():
             raise ValidationError(str(_l("Choose at least one language.")))
+
+    @property
+    def least(self) -> int:
+        """The smallest minimum that this installation allows."""
+        return minimum_raters()
+
+    def validate_minimum(self, field: IntegerField) -> None:
+        """The installation's own minimum is the lower bound."""
+        if field.data is not None and field.data < self.least:
+            raise ValidationError(_("Give a whole number from %(least)s to 1000.", least=self.least))
 
     def languages(self) -> str:
         """The ticked languages as the table keeps them."""

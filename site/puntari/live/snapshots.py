@@ -18,6 +18,7 @@ from puntari.extensions import db
 from puntari.live import queries
 from puntari.live.disclosure import Comparison, Measure, Occasion, Released, release
 from puntari.live.domain import Guess, Phase, TooEarlyToReveal
+from puntari.live.minimum import minimum_raters
 from puntari.live.models import LiveSession, Participant
 from puntari.live.outcomes import Outcome, outcome_of
 from puntari.live.paper_models import Packet
@@ -70,16 +71,16 @@ def prepare(live: LiveSession) -> Prepared | None:
     contributors = tuple(sorted(ratings.contributors)) if ratings else ()
     if earlier and (earlier[-1].contributors is None or tuple(earlier[-1].contributors) == contributors):
         return None
-    seed = secrets.token_hex(8)
+    seed, minimum = secrets.token_hex(8), max(live.minimum, minimum_raters())  # the setting may have been raised
     with_figures = [snapshot for snapshot in earlier if result_in(snapshot).outcome is not Outcome.TOO_FEW]
     occasion = Occasion(
         is_open=False,
-        minimum=live.minimum,
+        minimum=minimum,
         contributors=contributors,
         before=[snapshot.contributors for snapshot in with_figures],
     )
-    if ratings is None or len(contributors) < live.minimum:
-        released = Released(minimum=live.minimum)
+    if ratings is None or len(contributors) < minimum:
+        released = Released(minimum=minimum)
     else:
         primary = (Comparison(live.contrast), Measure(live.outcome))
         released = release(findings(ratings, seed=seed, primary=primary, guesses=_guesses(live)), occasion)
