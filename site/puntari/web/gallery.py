@@ -1,5 +1,6 @@
 """The component gallery: every component in every state, light and dark. Not served in production."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +46,14 @@ class Sample(Form):
     invite = RadioField(_l("Would you invite this applicant?"), choices=choices([("1", _l("Yes")), ("0", _l("No"))]))
 
 
+_further: dict[str, Callable[[], dict[str, Any]]] = {}
+
+
+def show_too(template: str, samples: Callable[[], dict[str, Any]]) -> None:
+    """Show a feature's own components as well: a template, and what it gets as ``sample``."""
+    _further[template] = samples
+
+
 @dataclass(frozen=True)
 class Side:
     """One colour scheme with forms of its own, since an id may stand on a page only once."""
@@ -86,4 +95,5 @@ def show() -> str:
         anchors=ANCHORS,
         sheets=[samples.sheet_page(is_identified=False), samples.sheet_page(is_identified=True)],
         callouts=samples.callouts(),
+        further=[(template, make()) for template, make in _further.items()],
     )
