@@ -13,17 +13,20 @@ from puntari.practice.faces import FacePage, Identifier, Piece, ShownSection
 
 STEPS = ("story", "texts", "effect", "interval", "strip", "marked", "more", "limits", "help")
 STEPS_OF_TOO_FEW = ("story", "texts", "few", "help")
-
+STEPS_WITH_POOL = ("story", "texts", "few", "earlier", "help")
 STEPS_OF_EXTREME = ("story", "texts", "effect", "interval", "limits", "help")
 
 WIDTH = 1000  # of the pictures, in their own units
 EDGE = 70  # left free on either side
 
 
-def steps_of(released: Released) -> tuple[str, ...]:
-    """The pages of a result in order; at the end of the scale some have nothing to show."""
+def steps_of(released: Released, *, has_pool: bool = False) -> tuple[str, ...]:
+    """The pages of a result in order; at the end of the scale some have nothing to show.
+
+    ``has_pool``: too few may see what earlier groups gave, once there are enough of those.
+    """
     if released.primary is None:
-        return STEPS_OF_TOO_FEW
+        return STEPS_WITH_POOL if has_pool else STEPS_OF_TOO_FEW
     return STEPS if released.strip else STEPS_OF_EXTREME
 
 

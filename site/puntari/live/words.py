@@ -6,14 +6,16 @@ large a difference would still fit, so that a wide interval isn't taken for a pr
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from flask_babel import format_decimal, format_percent
+from flask_babel import format_date, format_decimal, format_percent
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from puntari.live.disclosure import Comparison, Expected, Figure, Measure, Shown, limit
 from puntari.live.domain import Guess
 from puntari.live.outcomes import Outcome
+from puntari.live.pooled import Pool
 from puntari.practice.domain import Face
 from puntari.practice.exercise import Exercise
 
@@ -195,6 +197,22 @@ def sides(comparison: Comparison, groups: Mapping[Face, str]) -> tuple[str, str]
         Comparison.HIDING_REFERENCE: (hidden, groups[Face.REFERENCE]),
         Comparison.HIDING_COMPARISON: (hidden, groups[Face.COMPARISON]),
     }[comparison]
+
+
+def months(first: date, last: date) -> str:
+    """A stretch of time by its months: "in March 2026", "from May 2025 to March 2026"."""
+    one, other = (format_date(day, "LLLL y") for day in (first, last))
+    return str(one) if one == other else f"{one} – {other}"
+
+
+def ways(pool: Pool, groups: Mapping[Face, str]) -> list[tuple[str, int]]:
+    """Which way the earlier groups pointed, as labels with how many did."""
+    one, other = sides(pool.mean.comparison, groups)
+    return [
+        (str(_("more for: %(group)s", group=other)), pool.below),
+        (str(_("more for: %(group)s", group=one)), pool.above),
+        (str(_("no difference")), pool.even),
+    ]
 
 
 def compared(comparison: Comparison, groups: Mapping[Face, str]) -> str:
