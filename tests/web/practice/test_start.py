@@ -95,7 +95,7 @@ def test_the_list_costs_the_same_for_many_attempts(tess, statements):
     with statements() as seen:
         tess.get("")
 
-    assert seen.count("SELECT") == 3  # the person, the attempts, the counts
+    assert seen.count("SELECT") == 6  # the person, the attempts, the counts; runs, walks
 
 
 def renewed(change: str):

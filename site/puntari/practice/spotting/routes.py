@@ -69,7 +69,7 @@ def run(run_id: int) -> Response:
     return redirect(url_for(".text", run_id=run_id, position=position))
 
 
-@bp.route("/practice/spotting/<int:run_id>/texts/<int(max=99):position>", methods=["GET", "POST"])
+@bp.route("/practice/spotting/<int:run_id>/texts/<int(max=999):position>", methods=["GET", "POST"])
 @requires(Permission.PRACTICE_SCORE)
 def text(run_id: int, position: int) -> str | Response | tuple[str, int]:
     """One text: marked until it is handed in, and after that what was found in it."""
@@ -125,7 +125,7 @@ def _handed_in(item: Item, work: works.Work) -> str | Response:
     )
 
 
-@bp.post("/practice/spotting/<int:run_id>/texts/<int(max=99):position>/marks")
+@bp.post("/practice/spotting/<int:run_id>/texts/<int(max=999):position>/marks")
 @requires(Permission.PRACTICE_SCORE)
 def save(run_id: int, position: int) -> tuple[JsonResponse, int]:
     """Save all that is marked as marking goes on. Repeating it, or sending it late, changes nothing."""
