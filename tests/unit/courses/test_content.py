@@ -350,6 +350,37 @@ def test_both_rounds_or_a_whole_exercise_are_in_order(folder):
     assert found(folder, exercises=("nurse", "cook")) == []
 
 
+def test_the_leak_hunt_of_an_exercise_stands_beside_its_rounds(folder):
+    change(folder, "01-first.*.md", "::: law", "::: exercise nurse\n:::\n\n::: law")
+    change(folder, "03-third.*.md", "::: rule ours", "::: leak-hunt nurse\noptional: yes")
+
+    assert found(folder, exercises=("nurse", "leak-hunt nurse")) == []
+
+
+@pytest.mark.parametrize(
+    ("block", "words"),
+    [
+        ("::: advertisement nurse", "there is no advertisement nurse"),
+        ("::: leak-hunt baker", "there is no leak-hunt baker"),
+        ("::: leak-hunt nurse\nround: 1", "inside an exercise stands optional: yes, or nothing"),
+        ("::: leak-hunt nurse\noptional: no", "inside an exercise stands optional: yes, or nothing"),
+    ],
+)
+def test_other_kinds_of_exercise_must_be_there_and_have_no_rounds(folder, block, words):
+    change(folder, "03-third.*.md", "::: rule ours", block)
+
+    problems = found(folder, exercises=("nurse", "leak-hunt nurse"))
+
+    assert {problem.split(": ", 1)[1] for problem in problems} == {words}
+
+
+def test_a_translation_says_that_an_exercise_is_optional_too(folder):
+    change(folder, "03-third.*.md", "::: rule ours", "::: leak-hunt nurse\noptional: yes")
+    change(folder, "03-third.sv.md", "optional: yes\n", "")
+
+    assert [problem.split(":")[0] for problem in found(folder, exercises=("leak-hunt nurse",))] == ["03-third.sv.md"]
+
+
 def test_a_changed_source_paragraph_is_pointed_at_in_each_translation(folder):
     change(folder, FI1, "- Tekstiä 2", "- Uutta 2")
 

@@ -179,13 +179,13 @@ def test_the_texts_of_each_version_that_was_answered_are_kept_once(app, client, 
     assert {version.edition for version in versions.values()} == {before.digest}
 
 
-def with_exercise(app, folder):
+def with_exercise(app, folder, block="::: exercise nurse"):
     change(folder, "course.yml", "  questions: all", "  exercises: all")
-    change(folder, "02-second.*.md", "::: order", "::: exercise nurse\n:::\n\n::: order")
+    change(folder, "02-second.*.md", "::: order", f"{block}\n:::\n\n::: order")
     from puntari.content.problems import Problems
     from puntari.courses.content import load_course
 
-    return serve(app, load_course(folder, Problems(folder), exercises={"nurse"}))
+    return serve(app, load_course(folder, Problems(folder), exercises={"nurse", "leak-hunt nurse"}))
 
 
 def finish_exercise(person, content_id="nurse"):
@@ -218,6 +218,22 @@ def test_an_exercise_finished_last_completes_the_course(app, client, people, cou
         ("exercise", people["tess"].id),
         ("course", people["tess"].id),
     ]
+
+
+@pytest.mark.parametrize(
+    ("options", "kinds"),
+    [("", ["exercise", "exercise", "course"]), ("\noptional: yes", ["course", "exercise", "exercise"])],
+    ids=["needed", "optional"],
+)
+def test_a_leak_hunt_counts_by_its_own_completion_unless_it_is_optional(
+    app, client, people, course, folder, options, kinds
+):
+    with_exercise(app, folder, f"::: leak-hunt nurse{options}")
+    take(client(people["tess"]), DONE)
+    finish_exercise(people["tess"], "nurse")
+    finish_exercise(people["tess"], "leak-hunt-nurse")
+
+    assert [event.kind for event in events()] == kinds
 
 
 def test_an_exercise_finished_first_counts(app, client, people, course, folder):
