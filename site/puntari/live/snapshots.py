@@ -112,7 +112,8 @@ def _guesses(live: LiveSession) -> dict[Guess, int]:
     for table in (Participant, Packet):
         query = select(table.guess, func.count()).where(table.session_id == live.id)
         for guess, count in db.session.execute(query.where(table.guess.is_not(None)).group_by(table.guess)):
-            counts[Guess(guess)] = counts.get(Guess(guess), 0) + count
+            if guess:
+                counts[Guess(guess)] = counts.get(Guess(guess), 0) + count
     return counts
 
 
