@@ -7,9 +7,10 @@ from sqlalchemy import delete, select
 
 from puntari.audit.actions import record
 from puntari.extensions import db
-from puntari.live import joining, queries
+from puntari.live import joining, queries, rehearsing
 from puntari.live.codes import new_code, new_slug
 from puntari.live.domain import (
+    Dial,
     Phase,
     Plan,
     SessionOver,
@@ -19,7 +20,7 @@ from puntari.live.domain import (
     extended,
     minutes_of,
 )
-from puntari.live.ending import clear_away
+from puntari.live.ending import clear_away, clear_rehearsal
 from puntari.live.models import Attendance, LiveRoom, LiveSession, Participant
 from puntari.live.places import give_back
 from puntari.practice import actions as practice
@@ -38,6 +39,7 @@ class Wanted:
     languages: str
     expected: int
     minimum: int
+    dial: Dial | None = None  # for a rehearsal
 
 
 def create(exercise: Exercise, wanted: Wanted, *, by: int, now: datetime, token: str) -> LiveSession:
@@ -61,11 +63,16 @@ def create(exercise: Exercise, wanted: Wanted, *, by: int, now: datetime, token:
         phase_ends_at=now + timedelta(minutes=minutes_of(Phase.LOBBY, wanted.size)),
         created_at=now,
         joined=0,
+        is_rehearsal=wanted.dial is not None,
+        dial=wanted.dial.value if wanted.dial else None,
+        rehearsal_seed="" if wanted.dial else None,
     )
     _apply(live, wanted)
     db.session.add(live)
     db.session.flush()
-    _record("live.created", live, by=by, now=now)
+    if live.is_rehearsal:
+        rehearsing.fill(live, now=now)
+    _record("live.rehearsal_made" if live.is_rehearsal else "live.created", live, by=by, now=now)
     return live
 
 
@@ -121,11 +128,18 @@ def advance(live: LiveSession, *, seen: Phase, by: int, now: datetime) -> bool:
     following = live.plan.after(Phase(live.phase))
     if live.phase != seen or following is None or following is Phase.REVEAL:
         return False
+    _leave(live, now=now)
     _move(live, following, now=now)
     if following is Phase.BLOCK_1 and live.locked_at is None:
         live.locked_at = now
     _record("live.moved", live, by=by, now=now, phase=following.value)
     return True
+
+
+def _leave(live: LiveSession, *, now: datetime) -> None:
+    """What must be done at the end of the present phase: in a rehearsal the simulated participants finish it."""
+    if live.is_rehearsal:
+        rehearsing.finish(live, Phase(live.phase), now=now)
 
 
 def _move(live: LiveSession, phase: Phase, *, now: datetime) -> None:
@@ -188,6 +202,7 @@ def reveal(live: LiveSession, *, by: int, now: datetime) -> None:
         raise SessionOver
     if not (can_reveal(Phase(live.phase)) or following is Phase.REVEAL):
         raise TooEarlyToReveal
+    _leave(live, now=now)
     _move(live, Phase.REVEAL, now=now)
     live.revealed_at = now
     db.session.flush()
@@ -199,7 +214,12 @@ def close(live: LiveSession, *, by: int, today: date, now: datetime) -> bool:
     live = queries.held(live.id)
     if not live.is_open:
         return False
-    attended = clear_away(live, today=today, now=now)
+    if live.is_rehearsal:
+        attended = 0
+        clear_rehearsal(live)
+        live.purged_at = now
+    else:
+        attended = clear_away(live, today=today, now=now)
     live.code = None
     live.closed_at = live.keys_destroyed_at = now
     _record("live.closed", live, by=by, now=now, attended=attended)

@@ -1,12 +1,13 @@
 """The trainer's desk: how many are where, and rows without tags. Never what anybody rated."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from puntari.live import queries
-from puntari.live.domain import Phase, is_lost, last_open
+from puntari.live.domain import Dial, Phase, is_lost, last_open
 from puntari.live.models import LiveSession
+from puntari.live.rehearsal import pace_of, rated_after, stops_of
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Row:
     is_done: bool
     is_lost: bool
     is_removed: bool
+    is_simulated: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,27 @@ def desk_of(live: LiveSession, now: datetime) -> Desk:
             is_done=bool(open_now) and rated.get(one.id, 0) >= open_now,
             is_lost=is_lost(one.last_seen_at, now),
             is_removed=one.removed_at is not None,
+            is_simulated=bool(one.is_simulated),
         )
         for one in queries.participants_of(live)
+        if one.joined_at <= now or not one.is_simulated
     ]
+    if live.is_rehearsal:
+        rows = _acted(rows, live, now)
     return Desk(rows, open_now, live.size)
+
+
+def _acted(rows: Sequence[Row], live: LiveSession, now: datetime) -> list[Row]:
+    """The rows with the simulated participants as far as they would be by now; it's written when the phase ends."""
+    stops = stops_of(Dial(live.dial or ""), live.stream.seed, live.size)
+    return [_act(row, live, stops.get(row.number), now) if row.is_simulated else row for row in rows]
+
+
+def _act(row: Row, live: LiveSession, stop: int | None, now: datetime) -> Row:
+    pace, last = pace_of(live.rehearsal_seed or "", row.number), last_open(Phase(live.phase), live.size)
+    left_at = live.locked_at + pace * stop if live.locked_at and stop is not None else None
+    gone = left_at is not None and is_lost(left_at, now)
+    if not last or row.is_watching:
+        return replace(row, is_lost=gone)
+    rated = rated_after(now - live.phase_changed_at, pace, before=last - live.size // 2, last=last, stop=stop)
+    return replace(row, rated=rated, is_done=rated >= last, is_lost=gone)

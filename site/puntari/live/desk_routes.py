@@ -14,10 +14,11 @@ from puntari.live import actions, queries
 from puntari.live.codes import in_groups
 from puntari.live.desk import desk_of
 from puntari.live.domain import Phase, can_reveal, minutes_of
+from puntari.live.ending import forget_traces
 from puntari.live.forms import ExtendForm, HelperForm, PhaseForm, select_helper
 from puntari.live.models import LiveSession
 from puntari.live.reveal_routes import freeze_and_show
-from puntari.live.routes import as_number, bp, outside, own_session, unless_known
+from puntari.live.routes import as_number, bp, either_session, outside, own_session, unless_known
 from puntari.web.clock import now, today
 from puntari.web.forms import Form
 
@@ -33,7 +34,7 @@ def to_desk(session_id: int) -> Response:
 @requires(Permission.LIVE_LEAD)
 def desk(session_id: int) -> str:
     """The session as its trainer sees it."""
-    live = own_session(session_id)
+    live = queries.session_of(current_user.id, session_id)
     phase = Phase(live.phase)
     room = queries.room_of(live.trainer_id)
     return render_template(
@@ -59,7 +60,7 @@ def desk(session_id: int) -> str:
 @requires(Permission.LIVE_LEAD)
 def rows(session_id: int) -> Response:
     """The part of the desk that changes by itself; 304 when it hasn't."""
-    live = own_session(session_id)
+    live = queries.session_of(current_user.id, session_id)
     if request.args.get("phase") != _state(live):
         return Response(status=205)  # the whole page is out of date
     return unless_known(render_template("live/rows.html", live=live, desk=desk_of(live, now())))
@@ -73,7 +74,7 @@ def _state(live: LiveSession) -> str:
 @requires(Permission.LIVE_LEAD)
 def advance(session_id: int) -> Response:
     """Move to the next phase."""
-    live = own_session(session_id)
+    live = either_session(session_id)
     form = PhaseForm()
     if not form.was_sent():
         abort(422)
@@ -86,7 +87,7 @@ def advance(session_id: int) -> Response:
 @requires(Permission.LIVE_LEAD)
 def extend(session_id: int) -> Response:
     """Plan two more minutes."""
-    live = own_session(session_id)
+    live = either_session(session_id)
     form = ExtendForm()
     if not form.was_sent():
         abort(422)
@@ -100,7 +101,7 @@ def extend(session_id: int) -> Response:
 @requires(Permission.LIVE_LEAD)
 def remove_place(session_id: int, number: int) -> str | Response:
     """Take a participant out, after asking."""
-    live = own_session(session_id)
+    live = either_session(session_id)
     row = next((row for row in desk_of(live, now()).here if row.number == number), None) or abort(404)
     form = Form()
     if form.was_sent():
@@ -133,7 +134,7 @@ def hand_over(session_id: int) -> str | Response | tuple[str, int]:
 @requires(Permission.LIVE_LEAD)
 def reveal(session_id: int) -> Response:
     """Show the group's result: scoring ends, and what it gave is frozen."""
-    live = own_session(session_id)
+    live = either_session(session_id)
     if not Form().was_sent():
         abort(422)
     actions.reveal(live, by=current_user.id, now=now())
@@ -145,13 +146,15 @@ def reveal(session_id: int) -> Response:
 @requires(Permission.LIVE_LEAD)
 def end(session_id: int) -> str | Response:
     """End the session for good, after asking."""
-    live = own_session(session_id)
+    live = queries.session_of(current_user.id, session_id)
     if not live.is_open:
         return to_desk(session_id)
     form = Form()
     if form.was_sent():
         actions.close(live, by=current_user.id, today=today(), now=now())
         db.session.commit()
-        flash(_("The session has ended. What tied scores to people has been destroyed."), "success")
+        forget_traces()
+        words = _("The session has ended. What tied scores to people has been destroyed.")
+        flash(_("The rehearsal has ended and has been deleted.") if live.is_rehearsal else words, "success")
         return to_desk(session_id)
     return render_template("live/end.html", live=live, form=form, desk=desk_of(live, now()))

@@ -47,6 +47,16 @@ class Guess(StrEnum):
     COMPARISON = "comparison"
 
 
+class Dial(StrEnum):
+    """What a rehearsal's simulated participants do, chosen beforehand so that a trainer can practise each result."""
+
+    SMALL = "small"  # a small difference, in the direction one expects
+    NONE = "none"
+    REVERSED = "reversed"
+    DROPOUTS = "dropouts"  # a small difference, and two who stop half-way
+    FEW = "few"  # most leave before they have scored anything
+
+
 class NotNow(Exception):
     """What was asked for belongs to another phase of the session."""
 

@@ -1,8 +1,9 @@
 """What happens to a session's data when it closes, and when its time of keeping is over. The caller commits."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, select
 
 from puntari.audit.actions import record
 from puntari.certificates.actions import append_completion
@@ -12,24 +13,41 @@ from puntari.live import queries
 from puntari.live.domain import Phase, can_reveal
 from puntari.live.models import Attendance, LiveSession, Participant
 from puntari.live.paper import destroy_codes
+from puntari.live.scattering import delete_scores, scatter
+from puntari.live.snapshot_models import Snapshot
 from puntari.live.snapshots import forget_contributors
-from puntari.practice.models import Attempt, Card, Invitation, Place, Rating
 
 
 def clear_away(live: LiveSession, *, today: date, now: datetime) -> int:
     """Destroy what ties ratings to tags, devices or moments, and write the completions; how many attended.
 
-    Ratings stay until they're purged. The rows of the participants, which alone hold the keys, are deleted. When each
-    was dealt their cards is made the same for all, since somebody's signing in could be matched with it.
+    Ratings stay until they're purged, scattered (``scattering`` says why). The rows of the participants, which alone
+    held the keys, are deleted.
     """
     db.session.execute(delete(Participant).where(Participant.session_id == live.id))
     destroy_codes(live)
     forget_contributors(live)
-    in_stream = Attempt.stream_id == live.stream_id
-    db.session.execute(update(Attempt).where(in_stream).values(started_at=live.created_at, finished_at=now))
-    db.session.execute(update(Place).where(Place.stream_id == live.stream_id).values(taken_at=live.created_at))
+    scatter(live, now=now)
     _even_out(live)
     return _complete(live, today=today, now=now)
+
+
+def forget_traces() -> None:
+    """After the commit: SQLite's log still holds what was deleted, until it's emptied.
+
+    The database file itself has deleted rows overwritten (``secure_delete``). While somebody is reading, the log stays;
+    the daily ``puntari purge`` tries again.
+    """
+    if db.engine.dialect.name != "sqlite":
+        return
+    connection = db.engine.raw_connection()
+    try:
+        driver: Any = connection.driver_connection
+        driver.execute("PRAGMA busy_timeout=200")
+        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        driver.execute("PRAGMA busy_timeout=10000")
+    finally:
+        connection.close()
 
 
 def _even_out(live: LiveSession) -> None:
@@ -61,15 +79,17 @@ def _complete(live: LiveSession, *, today: date, now: datetime) -> int:
     return len(attendees)
 
 
+def clear_rehearsal(live: LiveSession) -> None:
+    """Delete everything of a rehearsal but the fact that there was one: participants, scores and the result."""
+    db.session.execute(delete(Participant).where(Participant.session_id == live.id))
+    db.session.execute(delete(Snapshot).where(Snapshot.session_id == live.id))
+    destroy_codes(live)
+    delete_scores(live.stream_id)
+
+
 def purge(live: LiveSession, *, now: datetime) -> int:
     """Delete every rating of a closed session; how many participants' it were. The snapshot of the result stays."""
-    attempts = select(Attempt.id).where(Attempt.stream_id == live.stream_id)
-    cards = select(Card.id).where(Card.attempt_id.in_(attempts))
-    db.session.execute(delete(Rating).where(Rating.card_id.in_(cards)))
-    db.session.execute(delete(Invitation).where(Invitation.card_id.in_(cards)))
-    db.session.execute(delete(Card).where(Card.attempt_id.in_(attempts)))
-    db.session.execute(delete(Place).where(Place.stream_id == live.stream_id))
-    gone = db.session.execute(delete(Attempt).where(Attempt.stream_id == live.stream_id))
+    gone = delete_scores(live.stream_id)
     live.purged_at = now
     record("live.purged", target=f"live_session:{live.id}", by=None, now=now)
-    return int(getattr(gone, "rowcount", 0))
+    return gone

@@ -19,6 +19,8 @@ from puntari.live import (
     paper_routes,
     paper_words,
     place_routes,
+    planner_routes,
+    rehearsal_routes,
     reveal_routes,
     routes,
     standing,
@@ -39,6 +41,8 @@ ROUTES = (
     entry_routes,
     paper_routes,
     place_routes,
+    planner_routes,
+    rehearsal_routes,
     reveal_routes,
 )  # importing them has put their addresses on the blueprints
 
@@ -60,6 +64,7 @@ def packets_printed(details: Mapping[str, Any]) -> str:
 
 DEEDS = {
     "live.created": _l("Made a live session"),
+    "live.rehearsal_made": _l("Made a rehearsal of a live session"),
     "live.changed": _l("Changed a live session"),
     "live.moved": moved,
     "live.extended": _l("Gave a phase of a live session more time"),

@@ -9,8 +9,9 @@ from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Regexp
 
 from puntari.content.languages import LANGUAGES
 from puntari.live.actions import Wanted
-from puntari.live.domain import Guess, Phase, Plan
+from puntari.live.domain import DEFAULT_MINIMUM, Dial, Guess, Phase, Plan
 from puntari.live.minimum import minimum_raters
+from puntari.live.rehearsal import SIMULATED
 from puntari.web.forms import Form, choices
 
 HEX = Regexp(r"^[0-9a-f]{24}$")
@@ -97,6 +98,44 @@ class SessionForm(SettingsForm):
     )
 
 
+class RehearsalForm(Form):
+    """A rehearsal: what is practised, and what the simulated participants do."""
+
+    token = HiddenField(validators=[InputRequired(), HEX])
+    exercise = SelectField(_l("Exercise"))
+    size = RadioField(
+        _l("How many applications does each participant score?"),
+        choices=choices([("12", _l("12, as in a long session.")), ("6", _l("6, as in a short session."))]),
+        default="12",
+    )
+    dial = RadioField(
+        _l("What result do you want to practise?"),
+        description=_l("With 12 simulated participants, who behave as you choose here."),
+        choices=choices(
+            [
+                (Dial.SMALL.value, _l("A small difference, the way one would expect")),
+                (Dial.NONE.value, _l("No difference that could be told from chance")),
+                (Dial.REVERSED.value, _l("A difference the other way round")),
+                (Dial.DROPOUTS.value, _l("A small difference, but two people stop half-way")),
+                (Dial.FEW.value, _l("Most people leave before they score, so there are too few for a result")),
+            ]
+        ),
+        default=Dial.SMALL.value,
+    )
+
+    def wanted(self, title: str) -> Wanted:
+        """What was asked for. Only for a form that is in order."""
+        return Wanted(
+            title=title,
+            size=int(self.size.data),
+            plan=Plan(),
+            languages=" ".join(LANGUAGES),
+            expected=SIMULATED,
+            minimum=DEFAULT_MINIMUM,
+            dial=Dial(self.dial.data),
+        )
+
+
 class PhaseForm(Form):
     """Moving on, from the phase that was on the screen."""
 
@@ -159,7 +198,7 @@ class GuessForm(Form):
     )
 
 
-def select_exercise(form: SessionForm, titles: dict[str, str]) -> None:
+def select_exercise(form: SessionForm | RehearsalForm, titles: dict[str, str]) -> None:
     """Offer exercises by id and title."""
     form.exercise.choices = choices(sorted(titles.items(), key=lambda pair: pair[1]))
 

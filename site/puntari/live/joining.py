@@ -42,7 +42,7 @@ def join(live: LiveSession, *, token: str, language: str, person_id: int | None,
     live = queries.held(live.id)
     if not live.is_open:
         raise SessionOver
-    if person_id is not None:
+    if person_id is not None and not live.is_rehearsal:
         attend(live, person_id)
     known = select(Participant).where(Participant.token_hash == token_hash(token))
     found = db.session.scalars(known).one_or_none()

@@ -7,13 +7,31 @@ person. ``Attendance`` says that a person was there and nothing else, neither wh
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    SmallInteger,
+    String,
+    UniqueConstraint,
+    false,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from puntari.content.languages import LANGUAGES
 from puntari.extensions import Model
 from puntari.live.codes import LENGTH
-from puntari.live.domain import DEFAULT_MINIMUM, RETENTION_DAYS, SIZES, SMALLEST_MINIMUM, Guess, Phase, Plan
+from puntari.live.domain import (
+    DEFAULT_MINIMUM,
+    RETENTION_DAYS,
+    SIZES,
+    SMALLEST_MINIMUM,
+    Dial,
+    Guess,
+    Phase,
+    Plan,
+)
 from puntari.people.models import Person
 from puntari.practice.models import Stream
 
@@ -22,7 +40,7 @@ CONTRASTS = ("identity-gap", "hiding-reference", "hiding-comparison")
 OUTCOMES = ("score", "invitation")
 
 
-def one_of(values: "type[Phase] | type[Guess] | tuple[str | int, ...]") -> str:
+def one_of(values: "type[Phase] | type[Guess] | type[Dial] | tuple[str | int, ...]") -> str:
     """The values as SQL writes a list."""
     return ", ".join(str(value) if isinstance(value, int) else f"'{value}'" for value in values)
 
@@ -42,12 +60,17 @@ class LiveSession(Model):
 
     ``contrast``, ``outcome`` and ``minimum`` say beforehand what the result will be about and from how many on it is
     shown; they are locked when the first rating is given. The code lives exactly as long as the session is open.
+
+    A rehearsal has simulated participants, whose scores come from ``dial`` and ``rehearsal_seed``. The database itself
+    refuses to register anybody as present at one, or a simulated participant in a real session, and a rehearsal can't
+    close without everything of it being deleted.
     """
 
     __tablename__ = "live_session"
     __table_args__ = (
         UniqueConstraint("code"),
         UniqueConstraint("stream_id"),
+        UniqueConstraint("id", "is_rehearsal"),  # what simulated participants and attendance refer to
         Index(None, "trainer_id"),
         Index(None, "helper_id"),
         CheckConstraint("title <> ''", name="title_given"),
@@ -67,6 +90,15 @@ class LiveSession(Model):
         CheckConstraint("helper_id IS NULL OR helper_id <> trainer_id", name="helper_is_another"),
         CheckConstraint("retention_days BETWEEN 1 AND 365", name="retention_in_range"),
         CheckConstraint("joined >= 0", name="joined_counted"),
+        CheckConstraint(f"dial IN ({one_of(Dial)})", name="known_dial"),
+        CheckConstraint(
+            "(is_rehearsal AND dial IS NOT NULL AND rehearsal_seed IS NOT NULL) OR "
+            "(NOT is_rehearsal AND dial IS NULL AND rehearsal_seed IS NULL)",
+            name="rehearsal_has_dial",
+        ),
+        CheckConstraint(
+            "NOT is_rehearsal OR closed_at IS NULL OR purged_at IS NOT NULL", name="rehearsal_leaves_nothing"
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -97,6 +129,9 @@ class LiveSession(Model):
     keys_destroyed_at: Mapped[datetime | None]
     retention_days: Mapped[int] = mapped_column(SmallInteger, default=RETENTION_DAYS)
     purged_at: Mapped[datetime | None]
+    is_rehearsal: Mapped[bool] = mapped_column(default=False, server_default=false())
+    dial: Mapped[str | None] = mapped_column(String(10))
+    rehearsal_seed: Mapped[str | None] = mapped_column(String(32))
 
     stream: Mapped[Stream] = relationship()
     trainer: Mapped[Person] = relationship(foreign_keys=trainer_id)
@@ -129,6 +164,12 @@ class Participant(Model):
         CheckConstraint(f"language IN ({one_of(LANGUAGES)})", name="known_language"),
         CheckConstraint(f"guess IS NULL OR guess IN ({one_of(Guess)})", name="known_guess"),
         CheckConstraint("last_seen_at >= joined_at", name="seen_after_joining"),
+        CheckConstraint("is_simulated", name="simulated_or_unknown"),  # true, or NULL for a real person
+        ForeignKeyConstraint(
+            ["session_id", "is_simulated"],
+            ["live_session.id", "live_session.is_rehearsal"],
+            name="fk_live_participant_simulated_in_rehearsal",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -142,13 +183,30 @@ class Participant(Model):
     joined_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
+    # NULL leaves the foreign key out of account, so real people may join a rehearsal too.
+    is_simulated: Mapped[bool | None]
 
-    live: Mapped[LiveSession] = relationship()
+    live: Mapped[LiveSession] = relationship(foreign_keys=session_id)
 
 
 class Attendance(Model):
-    """That a person was there. At the close its rows are written anew, so that not even their order tells more."""
+    """That a person was there. At the close its rows are written anew, so that not even their order tells more.
+
+    ``is_ticked`` says that the trainer ticked the name; who registered themselves isn't shown while the session is
+    open, since a name that turns up as somebody joins would tell who has which place. A rehearsal has no rows.
+    """
 
     __tablename__ = "live_attendance"
+    __table_args__ = (
+        CheckConstraint("NOT is_rehearsal", name="nobody_in_rehearsals"),
+        ForeignKeyConstraint(
+            ["session_id", "is_rehearsal"],
+            ["live_session.id", "live_session.is_rehearsal"],
+            name="fk_live_attendance_real_session",
+        ),
+    )
+
     session_id: Mapped[int] = mapped_column(ForeignKey("live_session.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
+    is_ticked: Mapped[bool] = mapped_column(default=False, server_default=false())
+    is_rehearsal: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -31,7 +31,10 @@ def give_back(live: LiveSession, owner_keys: Collection[str | None]) -> int:
 
 
 def give_back_lost(live: LiveSession, *, now: datetime) -> int:
-    """Free the seats of those who weren't heard of for ten minutes and have rated nothing; how many."""
-    query = select(Participant.owner_key).where(Participant.session_id == live.id)
+    """Free the seats of those who weren't heard of for ten minutes and have rated nothing; how many.
+
+    Simulated participants send no sign of life and keep theirs.
+    """
+    query = select(Participant.owner_key).where(Participant.session_id == live.id, Participant.is_simulated.is_(None))
     away = or_(Participant.last_seen_at < now - SEAT_KEPT, Participant.removed_at.is_not(None))
     return give_back(live, db.session.scalars(query.where(away)).all())

@@ -4,6 +4,7 @@ import click
 
 from puntari.extensions import db
 from puntari.live import queries
+from puntari.live.ending import forget_traces
 from puntari.live.ending import purge as purge_session
 from puntari.web import clock
 
@@ -19,5 +20,6 @@ def purge() -> None:
         if live.purged_at is None:
             purge_session(live, now=now)
         db.session.commit()
+    forget_traces()
     sessions = "1 live session" if len(due) == 1 else f"{len(due)} live sessions"
     click.echo(f"Deleted the ratings of {sessions}.")

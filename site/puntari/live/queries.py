@@ -27,8 +27,9 @@ def session_of(person_id: int, session_id: int) -> LiveSession:
 
 
 def sessions_of(person_id: int) -> Sequence[LiveSession]:
-    """All sessions the person leads or helps with, open ones first, then newest first."""
-    query = select(LiveSession).where(_leads(person_id))
+    """All sessions the person leads or helps with, open ones first, then newest first; no rehearsals that are over."""
+    is_over = LiveSession.is_rehearsal & LiveSession.closed_at.is_not(None)
+    query = select(LiveSession).where(_leads(person_id), ~is_over)
     order = (LiveSession.closed_at.is_not(None), LiveSession.id.desc())
     return db.session.scalars(query.order_by(*order)).all()
 
@@ -61,8 +62,9 @@ def room_by_slug(slug: str) -> LiveRoom:
 
 
 def open_in_room(room: LiveRoom) -> LiveSession | None:
-    """The newest open session of the room's trainer."""
+    """The newest open session of the room's trainer; a rehearsal isn't for the public."""
     query = select(LiveSession).where(LiveSession.trainer_id == room.person_id, LiveSession.closed_at.is_(None))
+    query = query.where(~LiveSession.is_rehearsal)
     return db.session.scalars(query.order_by(LiveSession.id.desc()).limit(1)).one_or_none()
 
 
@@ -192,9 +194,10 @@ def participants_of(live: LiveSession) -> Sequence[Participant]:
     return db.session.scalars(query.order_by(Participant.number)).all()
 
 
-def count_here(live: LiveSession) -> int:
-    """How many joined and weren't taken out."""
+def count_here(live: LiveSession, now: datetime) -> int:
+    """How many have joined by now (simulated ones come in later than they are written down) and weren't taken out."""
     query = select(func.count()).select_from(Participant).where(Participant.session_id == live.id)
+    query = query.where(Participant.joined_at <= now)
     return db.session.scalar(query.where(Participant.removed_at.is_(None))) or 0
 
 

@@ -15,7 +15,7 @@ from puntari.live.disclosure import Comparison, Measure
 from puntari.live.join_routes import bp as join_bp
 from puntari.live.models import LiveSession
 from puntari.live.participant import here_or_404
-from puntari.live.routes import bp, own_session
+from puntari.live.routes import bp, either_session
 from puntari.live.snapshot_models import Snapshot
 from puntari.web.clock import now
 from puntari.web.forms import Form
@@ -33,10 +33,10 @@ def freeze_and_show(session_id: int) -> Response:
     """
     db.session.rollback()
     with reading():
-        prepared = snapshots.prepare(own_session(session_id))
+        prepared = snapshots.prepare(either_session(session_id))
         db.session.rollback()
     if prepared is not None:
-        snapshots.freeze(own_session(session_id), prepared, by=current_user.id, now=now())
+        snapshots.freeze(either_session(session_id), prepared, by=current_user.id, now=now())
         db.session.commit()
     return redirect(url_for("live.result", session_id=session_id), 303)
 
@@ -45,7 +45,7 @@ def freeze_and_show(session_id: int) -> Response:
 @requires(Permission.LIVE_LEAD)
 def freeze(session_id: int) -> Response:
     """Freeze the result, should that have failed when it was revealed."""
-    own_session(session_id)
+    either_session(session_id)
     if not Form().was_sent():
         abort(422)
     return freeze_and_show(session_id)
@@ -56,7 +56,7 @@ def freeze(session_id: int) -> Response:
 @requires(Permission.LIVE_LEAD)
 def result(session_id: int, step: str = "story") -> str | tuple[str, int]:
     """A page of the result, for the wall; before it's frozen, the way to freeze it."""
-    live = own_session(session_id)
+    live = either_session(session_id)
     if snapshots.latest(live) is None:
         return render_template("live/reveal/unfrozen.html", live=live, form=Form()), 409
     return _page(
@@ -80,7 +80,7 @@ def watch(code: str, step: str = "story") -> str:
 @requires(Permission.LIVE_LEAD)
 def script(session_id: int) -> str:
     """What the trainer says about this result, what not, and who didn't finish."""
-    live = own_session(session_id)
+    live = either_session(session_id)
     snapshot, found = _found(live)
     return render_template(
         "live/reveal/script.html",

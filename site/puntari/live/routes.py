@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 from hashlib import sha256
 
-from flask import current_app, flash, make_response, redirect, render_template, request, url_for
+from flask import abort, current_app, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from markupsafe import Markup
@@ -30,8 +30,18 @@ bp = localised("live", __name__)
 
 
 def own_session(session_id: int) -> LiveSession:
-    """A session that whoever is signed in leads or helps with. Aborts with 404 for anybody else's."""
-    return queries.session_of(current_user.id, session_id)
+    """A real session that whoever is signed in leads or helps with. Aborts with 404 for anybody else's.
+
+    Rehearsals aren't found: what isn't made for them, such as a report or a file, can't show one by oversight.
+    """
+    live = either_session(session_id)
+    return abort(404) if live.is_rehearsal else live
+
+
+def either_session(session_id: int) -> LiveSession:
+    """The same, but a rehearsal too as long as it's open: for pages that say so."""
+    live = queries.session_of(current_user.id, session_id)
+    return abort(404) if live.is_rehearsal and not live.is_open else live
 
 
 def outside(endpoint: str, **values: str) -> str:
@@ -113,7 +123,7 @@ def _form_page(form: SettingsForm, live: LiveSession | None) -> tuple[str, int]:
 @requires(Permission.LIVE_LEAD)
 def code(session_id: int) -> str | Response:
     """The code, large, for the wall."""
-    live = own_session(session_id)
+    live = either_session(session_id)
     if live.code is None:
         return redirect(url_for(".desk", session_id=live.id), 303)
     address = outside("join.enter", code=live.code)
@@ -123,7 +133,7 @@ def code(session_id: int) -> str | Response:
         code=in_groups(live.code),
         qr=Markup(qr_svg(address)),  # noqa: S704 -- drawn by us from an address of ours
         address=bare(outside("join.ask")),
-        here=queries.count_here(live),
+        here=queries.count_here(live, now()),
     )
 
 
@@ -131,8 +141,8 @@ def code(session_id: int) -> str | Response:
 @requires(Permission.LIVE_LEAD)
 def here(session_id: int) -> Response:
     """How many are in, for the wall; 304 when that hasn't changed."""
-    live = own_session(session_id)
-    return unless_known(render_template("live/here.html", here=queries.count_here(live)))
+    live = either_session(session_id)
+    return unless_known(render_template("live/here.html", here=queries.count_here(live, now())))
 
 
 def unless_known(part: str) -> Response:

@@ -40,6 +40,10 @@ def closed(**changed):
     return session(**{"code": None, "closed_at": NOW, "keys_destroyed_at": NOW} | changed)
 
 
+def rehearsal(**changed):
+    return session(**{"is_rehearsal": True, "dial": "none", "rehearsal_seed": "s"} | changed)
+
+
 def participant(**changed):
     values = {
         "session_id": 1,
@@ -80,6 +84,11 @@ BREAKERS = {
     "ck_live_session_helper_is_another": lambda: [session(helper_id=3)],
     "ck_live_session_retention_in_range": lambda: [session(retention_days=0)],
     "ck_live_session_joined_counted": lambda: [session(joined=-1)],
+    "ck_live_session_known_dial": lambda: [rehearsal(dial="huge")],
+    "ck_live_session_rehearsal_has_dial": lambda: [rehearsal(dial=None)],
+    "ck_live_session_rehearsal_has_dial, seed": lambda: [rehearsal(rehearsal_seed=None)],
+    "ck_live_session_rehearsal_has_dial, real": lambda: [session(dial="none", rehearsal_seed="s")],
+    "ck_live_session_rehearsal_leaves_nothing": lambda: [rehearsal(code=None, closed_at=NOW, keys_destroyed_at=NOW)],
     "fk_live_session_trainer_id": lambda: [session(trainer_id=999)],
     "fk_live_session_helper_id": lambda: [session(helper_id=999)],
     "fk_live_session_exercise_digest": lambda: [session(exercise_digest="x")],
@@ -95,8 +104,15 @@ BREAKERS = {
     "ck_live_participant_known_language": lambda: [participant(language="de")],
     "ck_live_participant_known_guess": lambda: [participant(guess="other")],
     "ck_live_participant_seen_after_joining": lambda: [participant(last_seen_at=AGO)],
+    "ck_live_participant_simulated_or_unknown": lambda: [participant(is_simulated=False)],
+    "fk_live_participant_simulated_in_rehearsal": lambda: [participant(is_simulated=True)],
     "fk_live_participant_session_id": lambda: [participant(session_id=999)],
     "pk_live_attendance": lambda: [Attendance(session_id=1, person_id=1), Attendance(session_id=1, person_id=1)],
+    "ck_live_attendance_nobody_in_rehearsals": lambda: [
+        rehearsal(),
+        Attendance(session_id=2, person_id=1, is_rehearsal=True),
+    ],
+    "fk_live_attendance_real_session": lambda: [rehearsal(), Attendance(session_id=2, person_id=1)],
     "fk_live_attendance_session_id": lambda: [Attendance(session_id=999, person_id=1)],
     "fk_live_attendance_person_id": lambda: [Attendance(session_id=1, person_id=999)],
 }

@@ -1,0 +1,152 @@
+"""A rehearsal: a session in which simulated participants join, score and finish. The caller commits.
+
+It's a session like any other, with a stream of its own and behind the same gate, and leaves nothing: see ``ending``.
+"""
+
+import secrets
+from collections.abc import Collection
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import insert, select, update
+
+from puntari.extensions import db
+from puntari.live import queries
+from puntari.live.codes import new_tag, new_token, token_hash
+from puntari.live.disclosure import Comparison, Measure, Occasion, release
+from puntari.live.domain import Dial, Phase, last_open
+from puntari.live.joining import take_place
+from puntari.live.models import LiveSession, Participant
+from puntari.live.outcomes import outcome_of
+from puntari.live.rehearsal import (
+    ARRIVAL,
+    PROMISED,
+    SIMULATED,
+    Given,
+    give,
+    guess_of,
+    language_of,
+    stops_of,
+)
+from puntari.practice.domain import Face
+from puntari.practice.models import Attempt, Card, Invitation, Rating
+
+if TYPE_CHECKING:
+    from puntari.live.disclosure import Findings
+
+TRIES = 40  # of seeds; the first or second nearly always gives what the dial says
+# Points between the interval or the estimate and zero, so that the trainer's own scores don't turn the result.
+CLEARLY, NEARLY = 0.2, 0.06
+
+
+def fill(live: LiveSession, *, now: datetime) -> None:
+    """Let the simulated participants join a new rehearsal, one after the other in the first half minute.
+
+    Then choose the seed from which the group gives what the dial promises.
+    """
+    for number in range(1, SIMULATED + 1):
+        language = language_of(number, live.languages.split())
+        arrives = now + number * ARRIVAL
+        live.joined = number
+        participant = Participant(
+            session_id=live.id,
+            number=number,
+            tag=new_tag(language, queries.tags_of(live)),
+            language=language,
+            token_hash=token_hash(new_token()),  # which nobody is told, so no device can be this participant
+            joined_at=arrives,
+            last_seen_at=arrives,
+            is_simulated=True,
+        )
+        db.session.add(participant)
+        db.session.flush()
+        take_place(participant, now=now)
+    db.session.flush()
+    live.rehearsal_seed = _fitting_seed(live)
+
+
+def _fitting_seed(live: LiveSession) -> str:
+    """A seed from which the simulated participants alone give what the dial promises."""
+    start = secrets.token_hex(8)
+    for turn in range(TRIES):
+        live.rehearsal_seed = f"{start}-{turn}"
+        if _keeps_promise(live):
+            break
+    return live.rehearsal_seed or ""
+
+
+def _keeps_promise(live: LiveSession) -> bool:
+    """Whether the group's result would be as the dial says. Everything is written, looked at, and taken back."""
+    from puntari.live.result_queries import ratings_of  # noqa: PLC0415 -- numpy, which else only a reveal needs
+    from puntari.live.results import findings  # noqa: PLC0415 -- as above
+
+    primary = (Comparison(live.contrast), Measure(live.outcome))
+    db.session.flush()
+    trial = db.session.begin_nested()
+    _write(live, range(1, live.size + 1), now=live.created_at)
+    ratings = ratings_of(live.stream, queries.exercise_of(live))
+    trial.rollback()
+    found = findings(ratings, seed=live.rehearsal_seed or "", primary=primary, keys=[primary])
+    case = Occasion(is_open=False, minimum=live.minimum, contributors=ratings.contributors)
+    return outcome_of(release(found, case)) is PROMISED[Dial(live.dial or "")] and _is_clear(found)
+
+
+def _is_clear(found: "Findings") -> bool:
+    """Whether zero lies well outside the interval, or near the estimate."""
+    exact = found.effects.get(found.primary)
+    return exact is None or abs(exact.estimate) <= NEARLY or min(abs(exact.low), abs(exact.high)) >= CLEARLY
+
+
+def _given(live: LiveSession, positions: Collection[int]) -> dict[int, Given]:
+    """What the simulated participants give the cards at these positions, by card."""
+    seed, dial = live.rehearsal_seed or "", Dial(live.dial or "")
+    stops = stops_of(dial, live.stream.seed, live.size)
+    exercise = queries.exercise_of(live)
+    quality = {text.id: text.quality for text in exercise.material.texts}
+    query = (
+        select(Participant.number, Card.id, Card.position, Card.application, Card.face)
+        .join(Attempt, Attempt.owner_key == Participant.owner_key)
+        .join(Card, Card.attempt_id == Attempt.id)
+        .where(Participant.session_id == live.id, Participant.is_simulated.is_(True), Participant.removed_at.is_(None))
+        .where(Attempt.stream_id == live.stream_id, Card.position.in_(positions))
+    )
+    return {
+        row.id: give(
+            seed, row.number, row.application,
+            quality=quality[row.application], face=Face(row.face), dial=dial, weights=exercise.weights,
+        )
+        for row in db.session.execute(query)
+        if row.position <= stops.get(row.number, live.size)
+    }  # fmt: skip
+
+
+def finish(live: LiveSession, phase: Phase, *, now: datetime) -> None:
+    """Write what the simulated participants did in a phase that is being left. Holds the session's row."""
+    if phase is Phase.PREDICT:
+        _guess(live)
+    last = last_open(phase, live.size)
+    if not last:
+        return
+    _write(live, range(last - live.size // 2 + 1, last + 1), now=now)
+
+
+def _write(live: LiveSession, positions: Collection[int], *, now: datetime) -> None:
+    given = _given(live, positions)
+    common = {"language": live.languages.split()[0], "sequence": 1, "saved_at": now}
+    points = [
+        {"card_id": card, "criterion": criterion, "points": value, **common}
+        for card, one in given.items()
+        for criterion, value in one.points.items()
+    ]
+    invited = [{"card_id": card, "invited": one.invited, **common} for card, one in given.items()]
+    for table, rows in ((Rating, points), (Invitation, invited)):
+        if rows:
+            db.session.execute(insert(table), rows)
+
+
+def _guess(live: LiveSession) -> None:
+    stops = stops_of(Dial(live.dial or ""), live.stream.seed, live.size)
+    for number in set(range(1, SIMULATED + 1)) - set(stops):
+        whose = Participant.session_id == live.id, Participant.number == number, Participant.removed_at.is_(None)
+        answer = guess_of(live.rehearsal_seed or "", number)
+        db.session.execute(update(Participant).where(*whose).values(guess=answer.value))
