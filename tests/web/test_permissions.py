@@ -25,6 +25,7 @@ WHO_MAY: dict[Permission, set[str]] = {
     Permission.PRACTICE_READ_RESULT: EVERYBODY,
     Permission.CERTIFICATE_READ: EVERYBODY,
     Permission.EXERCISE_PREVIEW: {"tuula"},
+    Permission.EXERCISE_AUTHOR: {"tuula"},
     Permission.LIVE_LEAD: {"tuula"},
     Permission.PLAN_READ: HR,
     Permission.PLAN_EDIT: {"hilla"},

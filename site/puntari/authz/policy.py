@@ -39,6 +39,7 @@ class Permission(StrEnum):
     PRACTICE_READ_RESULT = "practice.read_result"
     CERTIFICATE_READ = "certificate.read"
     EXERCISE_PREVIEW = "exercise.preview"
+    EXERCISE_AUTHOR = "exercise.author"
     LIVE_LEAD = "live.lead"
     PLAN_READ = "plan.read"
     PLAN_EDIT = "plan.edit"
@@ -84,6 +85,7 @@ GRANTS: dict[Permission, list[list[Predicate]]] = {
     Permission.PRACTICE_READ_RESULT: [[has(Role.TRAINEE)]],
     Permission.CERTIFICATE_READ: [[has(Role.TRAINEE)]],
     Permission.EXERCISE_PREVIEW: [[has(Role.TRAINER)]],
+    Permission.EXERCISE_AUTHOR: [[has(Role.TRAINER)]],
     Permission.LIVE_LEAD: [[has(Role.TRAINER)]],
     Permission.PLAN_READ: [[has(Role.HR)]],
     Permission.PLAN_EDIT: [[has_everywhere(Role.HR)]],

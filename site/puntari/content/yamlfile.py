@@ -77,7 +77,7 @@ class YamlFile:
             mark = getattr(error, "problem_mark", None)
             line = min(mark.line, text.count("\n")) + first_line if mark else first_line
             problems.add(file, line, f"can't be read as YAML: {getattr(error, 'problem', error)}", rule="shape")
-        except ValueError as error:  # a date such as 2026-02-31
+        except (ValueError, TypeError, RecursionError) as error:  # a date such as 2026-02-31, a list as a key
             problems.add(file, first_line, f"can't be read as YAML: {error}", rule="shape")
 
     def line_of(self, *place: str | int) -> int:

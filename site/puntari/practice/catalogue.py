@@ -1,14 +1,25 @@
-"""The checked exercises of the running app, by id: compiled once when the app starts, kept in the process."""
+"""The checked exercises of the running app, by id.
+
+Those in the content folder are compiled once when the app starts; those that trainers published are made from the
+database when somebody first asks. Both are kept in the process.
+"""
 
 import logging
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
+from sqlalchemy import select
 
 from puntari.content.problems import BadContent, Problems
-from puntari.practice.content import load_exercises
+from puntari.extensions import db
+from puntari.practice.authoring.models import OwnExercise
+from puntari.practice.content import load_exercises, restore_exercise
 from puntari.practice.exercise import Exercise
+from puntari.practice.models import ExerciseVersion
 
+NAMESPACE = "own-"  # what the ids of exercises made in the browser begin with
 _KEY = "puntari.exercises"
+_OWN = "own_exercises"
+_versions: dict[str, Exercise] = {}  # made here, by digest
 
 
 def init_app(app: Flask) -> None:
@@ -32,14 +43,63 @@ def _all() -> dict[str, Exercise]:
 
 
 def exercises() -> list[Exercise]:
-    """What can be practised, in order of id; the taster isn't one of them."""
-    return [exercise for exercise in _all().values() if not exercise.definition.taster]
+    """What can be practised, in order of id, those made in the browser last; the taster isn't one of them."""
+    in_files = [exercise for exercise in _all().values() if not exercise.definition.taster]
+    taken = {exercise.id for exercise in in_files}
+    return in_files + [exercise for id_, exercise in sorted(_own().items()) if id_ not in taken]
 
 
 def find(exercise_id: str) -> Exercise | None:
-    """An exercise that can be practised, in its present version."""
+    """An exercise that can be practised, in its present version; one in the files comes before one made here."""
+    exercise = _all().get(exercise_id)
+    if exercise is None:
+        return _own().get(exercise_id) if exercise_id.startswith(NAMESPACE) else None
+    return exercise if not exercise.definition.taster else None
+
+
+def in_files(exercise_id: str) -> Exercise | None:
+    """An exercise of the content folder, found without the database."""
     exercise = _all().get(exercise_id)
     return exercise if exercise and not exercise.definition.taster else None
+
+
+def title_of(exercise_id: str, language: str) -> str | None:
+    """What an exercise is called, also one made here that is no longer on offer."""
+    exercise = find(exercise_id)
+    if exercise is not None:
+        return exercise.definition.title[language]
+    if not exercise_id.startswith(NAMESPACE):
+        return None
+    titles = db.session.scalar(select(OwnExercise.titles).where(OwnExercise.exercise_id == exercise_id))
+    return titles.get(language) if titles else None
+
+
+def _own() -> dict[str, Exercise]:
+    """The exercises made in the browser that are on offer, by id.
+
+    Any process may have published one, so the database is asked, in one small statement a request; what it names by
+    its digest never changes and is made once a process.
+    """
+    if _OWN not in g:
+        query = select(OwnExercise.exercise_id, OwnExercise.digest)
+        offered = dict(
+            db.session.execute(query.where(OwnExercise.digest.is_not(None), OwnExercise.withdrawn_at.is_(None))).all()
+        )
+        setattr(g, _OWN, {id_: _made(id_, digest) for id_, digest in offered.items() if digest})
+    found: dict[str, Exercise] = getattr(g, _OWN)
+    return found
+
+
+def forget_own() -> None:
+    """Ask the database anew in this request, after publishing or withdrawing."""
+    g.pop(_OWN, None)
+
+
+def _made(exercise_id: str, digest: str) -> Exercise:
+    if digest not in _versions:
+        version = db.session.get_one(ExerciseVersion, digest)
+        _versions[digest] = restore_exercise(exercise_id, version.files)
+    return _versions[digest]
 
 
 def taster() -> Exercise | None:

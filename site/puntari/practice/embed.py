@@ -30,9 +30,8 @@ def embed(person_id: int, exercise_id: str, options: dict[str, str]) -> Embed | 
 
 
 def title_of(exercise_id: str, language: str) -> str | None:
-    """The title of an exercise that is served."""
-    exercise = catalogue.find(exercise_id)
-    return exercise.definition.title[language] if exercise else others.title_of(exercise_id, language)
+    """The title of an exercise that is served, or that trainers made and withdrew."""
+    return catalogue.title_of(exercise_id, language) or others.title_of(exercise_id, language)
 
 
 def _state(standing: Standing, wanted: str | None) -> str:

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from puntari.certificates import titles
 from puntari.certificates.models import Kind
 from puntari.practice import attempt_routes, catalogue, embed, result_routes, routes, taster_routes
+from puntari.practice.authoring import feature as authoring
 from puntari.practice.domain import AlreadyFinished, NotOpen
 from puntari.practice.process import feature as process
 from puntari.practice.spotting import feature as spotting
@@ -20,6 +21,7 @@ def init_app(app: Flask) -> None:
     spotting.init_app(app)
     process.init_app(app)
     app.register_blueprint(routes.bp)
+    authoring.init_app(app)
     embeds.register("exercise", embed.embed)
     embeds.register_cards(embed.cards)
     titles.provide(Kind.EXERCISE, embed.title_of)
