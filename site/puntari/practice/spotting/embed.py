@@ -90,7 +90,7 @@ def _state(run: Run | None) -> str:
     if run is None:
         return str(_("Not started"))
     if run.finished_at:
-        return str(_("Done"))
+        return str(_("You have done this exercise."))
     if len(run.items) == 1:
         return str(_("Begun"))
     return str(_("%(done)s of %(of)s applications looked through", done=_done(run), of=len(run.items)))
