@@ -26,7 +26,7 @@ def provider(kind: Kind) -> EmbedProvider:
         run = _newest(queries.runs_of(key_of(person_id), kind, content_id))
         is_done = run is not None and run.finished_at is not None
         return Embed(
-            title=title_of(kind, work.title[current_language()]),
+            title=work.title[current_language()],
             state=_state(run),
             action=_action(run),
             url=_address(work, run),
