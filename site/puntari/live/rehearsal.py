@@ -1,5 +1,8 @@
 """What simulated participants do in a rehearsal: values in, values out, all of it from a stored seed.
 
+A seed is two parts with a hyphen between. The second is a number: the scores come from both parts, and the larger the
+number the clearer the difference, should the trainer's own scores have hidden it. All else comes from the first part.
+
 They give the points that an exercise's key would give, each with a strictness and a mood of their own, and the dial
 adds what the trainer wants to practise. Nothing runs in the background: how far they are is worked out from the time
 since scoring began, and what they gave is written when the trainer moves on.
@@ -53,7 +56,8 @@ def give(
     strictness = (Chance(seed, "strictness", person).below(61) - 30) / 100
     mood = (chance.below(51) - 25) / 100
     side = {Face.COMPARISON: 0.5, Face.REFERENCE: -0.5, Face.ANONYMOUS: 0.0}[face]
-    level = LEVELS[quality] + strictness + mood + side * GAPS[dial]
+    turn = int(seed.partition("-")[2] or 0)
+    level = LEVELS[quality] + strictness + mood + side * GAPS[dial] * (1 + turn / 10)
     # Rounded up as often as the fraction says, so that small differences aren't lost on whole points.
     points = {criterion: min(5, max(1, floor(level + chance.below(1000) / 1000))) for criterion in weights}
     return Given(points, weighted_score(points, weights) >= INVITED_FROM)
@@ -75,7 +79,7 @@ def stops_of(dial: Dial, stream: str, size: int) -> dict[int, int]:
 
 def pace_of(seed: str, person: int) -> timedelta:
     """How long a person takes for an application."""
-    return timedelta(seconds=FASTEST + Chance(seed, "pace", person).below(SLOWEST - FASTEST + 1))
+    return timedelta(seconds=FASTEST + Chance(seed.partition("-")[0], "pace", person).below(SLOWEST - FASTEST + 1))
 
 
 def rated_after(elapsed: timedelta, pace: timedelta, *, before: int, last: int, stop: int | None) -> int:
@@ -86,7 +90,7 @@ def rated_after(elapsed: timedelta, pace: timedelta, *, before: int, last: int, 
 
 def guess_of(seed: str, person: int) -> Guess:
     """What a person expects of the group."""
-    return Chance(seed, "guesses").shuffled(GUESSES)[person - 1]
+    return Chance(seed.partition("-")[0], "guesses").shuffled(GUESSES)[person - 1]
 
 
 def language_of(person: int, languages: Sequence[str]) -> str:

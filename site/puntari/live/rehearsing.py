@@ -35,14 +35,13 @@ if TYPE_CHECKING:
     from puntari.live.disclosure import Findings
 
 TRIES = 40  # of seeds; the first or second nearly always gives what the dial says
-# Points between the interval or the estimate and zero, so that the trainer's own scores don't turn the result.
-CLEARLY, NEARLY = 0.2, 0.06
+MARGIN = 0.06  # points: the result's own draws are others than the ones here
 
 
 def fill(live: LiveSession, *, now: datetime) -> None:
     """Let the simulated participants join a new rehearsal, one after the other in the first half minute.
 
-    Then choose the seed from which the group gives what the dial promises.
+    Then choose a seed from which the group gives what the dial promises.
     """
     for number in range(1, SIMULATED + 1):
         language = language_of(number, live.languages.split())
@@ -62,20 +61,20 @@ def fill(live: LiveSession, *, now: datetime) -> None:
         db.session.flush()
         take_place(participant, now=now)
     db.session.flush()
-    live.rehearsal_seed = _fitting_seed(live)
+    live.rehearsal_seed = f"{secrets.token_hex(8)}-0"
+    _fit_seed(live, range(1, live.size + 1), now=now)
 
 
-def _fitting_seed(live: LiveSession) -> str:
-    """A seed from which the simulated participants alone give what the dial promises."""
-    start = secrets.token_hex(8)
-    for turn in range(TRIES):
+def _fit_seed(live: LiveSession, positions: Collection[int], *, now: datetime) -> None:
+    """Choose the seed so that the group gives what the dial promises, once these cards are scored too."""
+    start, _, first = (live.rehearsal_seed or "").partition("-")
+    for turn in range(int(first), int(first) + TRIES):
         live.rehearsal_seed = f"{start}-{turn}"
-        if _keeps_promise(live):
+        if _keeps_promise(live, positions, now=now):
             break
-    return live.rehearsal_seed or ""
 
 
-def _keeps_promise(live: LiveSession) -> bool:
+def _keeps_promise(live: LiveSession, positions: Collection[int], *, now: datetime) -> bool:
     """Whether the group's result would be as the dial says. Everything is written, looked at, and taken back."""
     from puntari.live.result_queries import ratings_of  # noqa: PLC0415 -- numpy, which else only a reveal needs
     from puntari.live.results import findings  # noqa: PLC0415 -- as above
@@ -83,7 +82,7 @@ def _keeps_promise(live: LiveSession) -> bool:
     primary = (Comparison(live.contrast), Measure(live.outcome))
     db.session.flush()
     trial = db.session.begin_nested()
-    _write(live, range(1, live.size + 1), now=live.created_at)
+    _write(live, positions, now=now)
     ratings = ratings_of(live.stream, queries.exercise_of(live))
     trial.rollback()
     found = findings(ratings, seed=live.rehearsal_seed or "", primary=primary, keys=[primary])
@@ -92,9 +91,9 @@ def _keeps_promise(live: LiveSession) -> bool:
 
 
 def _is_clear(found: "Findings") -> bool:
-    """Whether zero lies well outside the interval, or near the estimate."""
+    """Whether zero is well inside the interval or well outside."""
     exact = found.effects.get(found.primary)
-    return exact is None or abs(exact.estimate) <= NEARLY or min(abs(exact.low), abs(exact.high)) >= CLEARLY
+    return exact is None or min(abs(exact.low), abs(exact.high)) >= MARGIN
 
 
 def _given(live: LiveSession, positions: Collection[int]) -> dict[int, Given]:
@@ -127,7 +126,10 @@ def finish(live: LiveSession, phase: Phase, *, now: datetime) -> None:
     last = last_open(phase, live.size)
     if not last:
         return
-    _write(live, range(last - live.size // 2 + 1, last + 1), now=now)
+    positions = range(last - live.size // 2 + 1, last + 1)
+    if last == live.size:  # by now the trainer's own phone has scored too, which mustn't turn the result
+        _fit_seed(live, positions, now=now)
+    _write(live, positions, now=now)
 
 
 def _write(live: LiveSession, positions: Collection[int], *, now: datetime) -> None:

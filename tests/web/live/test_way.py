@@ -32,12 +32,12 @@ def test_a_session_from_the_code_to_the_end(tuula, guest):
     assert tuula.post("/reveal").status_code == 303
     assert (tuula.live.phase, tuula.live.revealed_at is not None) == ("reveal", True)
     assert anna.get("/place").status_code == 200
+    assert db.session.scalar(select(func.count()).select_from(Rating)) == 18
     assert tuula.get("/end").status_code == 200
     assert tuula.post("/end").status_code == 303
     assert tuula.get().status_code == 200
     assert anna.get("/place").status_code == 410
     assert db.session.scalar(select(func.count()).select_from(Participant)) == 0
-    assert db.session.scalar(select(func.count()).select_from(Rating)) == 18
 
 
 def test_places_fill_blocks_of_six_in_the_order_of_joining(tuula, guest):
