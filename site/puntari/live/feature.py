@@ -12,6 +12,7 @@ from puntari.audit import words as audit_words
 from puntari.extensions import db
 from puntari.live import (
     attendance_routes,
+    demo,
     desk_routes,
     entry_routes,
     join_routes,
@@ -32,6 +33,7 @@ from puntari.live.models import LiveSession
 from puntari.live.packets import GivenBack, NotEntryTime, TooManyPackets
 from puntari.live.phases import title_of
 from puntari.live.snapshots import Spoilt
+from puntari.people import demo_extras
 from puntari.practice import groups
 from puntari.web import errors
 
@@ -93,6 +95,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(join_routes.bp)
     app.add_template_global(title_of, "phase_title")
     app.add_template_global(paper.counts_of, "paper_counts")
+    demo_extras.register(demo.load)
     groups.register(standing.paint, standing.look_again)
     audit_words.register(DEEDS)
     audit_words.register_namer("live_session", session_titles)

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from puntari.authz.guard import public, requires
 from puntari.authz.policy import Permission
 from puntari.extensions import db, reading
-from puntari.live import debrief, queries, reveal, snapshots, words
+from puntari.live import debrief, pooled_queries, queries, reveal, snapshots, words
 from puntari.live.disclosure import Comparison, Measure
 from puntari.live.join_routes import bp as join_bp
 from puntari.live.models import LiveSession
@@ -105,7 +105,8 @@ def _found(live: LiveSession) -> tuple[Snapshot, snapshots.Result]:
 
 def _page(live: LiveSession, step: str, address: Callable[[str], str], back: str) -> str:
     snapshot, found = _found(live)
-    steps = reveal.steps_of(found.released)
+    pool = pooled_queries.pool_beside(live) if found.released.primary is None else None
+    steps = reveal.steps_of(found.released, has_pool=pool is not None)
     if step not in steps:
         abort(404)
     at = steps.index(step)
@@ -124,6 +125,7 @@ def _page(live: LiveSession, step: str, address: Callable[[str], str], back: str
         back=back,
         words=words,
         groups=words.group_names(exercise, language),
+        pool=pool,
         **_more(step, found, live),
     )
 

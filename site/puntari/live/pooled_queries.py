@@ -1,0 +1,35 @@
+"""Reading what earlier sessions of an exercise were shown, in one statement."""
+
+from flask import current_app
+from sqlalchemy import select
+from sqlalchemy.orm import defer
+
+from puntari.extensions import db
+from puntari.live.models import LiveSession
+from puntari.live.pooled import Earlier, Pool, pool
+from puntari.live.snapshot_models import Snapshot
+from puntari.live.snapshots import Spoilt, result_in
+from puntari.web.clock import zone
+
+
+def pool_beside(live: LiveSession) -> Pool | None:
+    """What closed sessions of the same exercise found about what this one was to be about. Rehearsals don't count.
+
+    None where there are too few, or where a result isn't what was frozen.
+    """
+    query = (
+        select(Snapshot, LiveSession.closed_at)
+        .join(LiveSession, LiveSession.id == Snapshot.session_id)
+        .options(defer(Snapshot.contributors))
+        .where(LiveSession.exercise_id == live.exercise_id, LiveSession.closed_at.is_not(None))
+        .where(LiveSession.is_rehearsal.is_(False))
+        .order_by(LiveSession.closed_at, LiveSession.id, Snapshot.number)
+    )
+    newest: dict[int, Earlier] = {}
+    try:
+        for snapshot, closed_at in db.session.execute(query):
+            newest[snapshot.session_id] = Earlier(result_in(snapshot).released, closed_at.astimezone(zone()).date())
+    except Spoilt:
+        current_app.logger.exception("an earlier result was changed after it was frozen")
+        return None
+    return pool(list(newest.values()), (live.contrast, live.outcome))
