@@ -91,12 +91,15 @@ def _people(stream: Stream, only_finished: bool) -> list[_Person]:
     )
     holder = {}
     for card in db.session.execute(cards):
-        holder[card.id] = people[card.attempt_id]
-        people[card.attempt_id].cards.append(card)
+        if card.attempt_id in people:  # and not of somebody who finished since the first statement
+            holder[card.id] = people[card.attempt_id]
+            people[card.attempt_id].cards.append(card)
     for table, value in ((Rating, (Rating.criterion, Rating.points)), (Invitation, (Invitation.invited,))):
         given = select(table.card_id, *value).join(Card, Card.id == table.card_id)
         given = given.join(Attempt, Attempt.id == Card.attempt_id).where(*chosen)
         for card_id, *what in db.session.execute(given):
+            if card_id not in holder:
+                continue
             if table is Rating:
                 holder[card_id].points.setdefault(card_id, {})[what[0]] = what[1]
             else:
