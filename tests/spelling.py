@@ -23,7 +23,7 @@ DICTIONARIES = {"sv": "sv_FI", "en": "en_GB"}
 # What isn't prose: placeholders, addresses, code, marks and ids of the notation, fields in braces, HTML.
 NOT_PROSE = re.compile(
     r"%\(\w+\)[sd]:?\w*|\[@[^\]]*\]|https?://\S+|[\w.+-]+@[\w-]+[.][\w.]+|`[^`]*`|\]\([^)]*\)|\[\[[\w-]+[|:]|\{[^}|]*\}|</?\w+[^>]*>"
-    r"|^(?::::|==|answer).*$|^=> ?| : [\w-]+$|^ *[\w-]+:(?= |$)",
+    r"|^(?::::|==|answer).*$|^=> ?| : [\w-]+$|^ *(?:kind|source|optional): \S+$|^ *[\w-]+:(?= |$)",
     re.MULTILINE,
 )
 WORD = re.compile(r"(?<![\w:-])[^\W\d_]+(?:['’:-][^\W\d_]+)*(?![\w-]*\d)")
