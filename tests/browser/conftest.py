@@ -24,6 +24,7 @@ from puntari.extensions import db
 from puntari.people import passwords
 from puntari.people.demo_accounts import PASSWORD
 from puntari.people.models import Person
+from tests.browser.looking import LOOKED_AT
 from tests.browser.visits import Visit
 from tests.conftest import KEYS
 from tests.postgres import free_port
@@ -115,6 +116,15 @@ def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
         except OSError:
             time.sleep(0.1)
     raise AssertionError(f"the site didn't answer:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def looked_at(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> None:
+    """A folder that the workers share, so that only one of them shows axe a kind of page."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "main" else own.parent) / "looked-at"
+    folder.mkdir(exist_ok=True)
+    LOOKED_AT.append(folder)
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,12 @@
 """What is looked at on a page: axe in light and dark, and whether it fits a screen of 320 pixels."""
 
+import hashlib
+from pathlib import Path
+
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
+
+LOOKED_AT: list[Path] = []  # the folder in which this run's workers mark what they have looked at
 
 # Rules that a colour scheme can change; all others say the same in light and dark.
 OF_COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
@@ -63,9 +68,17 @@ def violations(page: Page, *, only_colours: bool = False) -> list[str]:
     return list(found)
 
 
-def structure(page: Page) -> str:
-    """A mark of a page's structure: the same for pages that differ in their words only."""
-    return str(page.evaluate(STRUCTURE))
+def is_first_look(page: Page, width: int) -> bool:
+    """Whether no worker of this run has looked at a page of this structure at this width.
+
+    Pages that differ in their words only have the same structure.
+    """
+    mark = hashlib.sha256(f"{width} {page.evaluate(STRUCTURE)}".encode()).hexdigest()
+    try:
+        (LOOKED_AT[-1] / mark).touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
 
 
 def too_wide(page: Page) -> str:

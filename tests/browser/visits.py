@@ -15,7 +15,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.looking import structure, too_wide, violations
+from tests.browser.looking import is_first_look, too_wide, violations
 
 expect.set_options(timeout=15_000)  # a busy machine is slow; nothing here measures time
 
@@ -27,7 +27,6 @@ PHONE, DESKTOP, NARROW = (
     {"width": 320, "height": 640},
 )  # the last is 1280 pixels at 400 % zoom too
 STEPS = 400  # no page has more things to tab through
-LOOKED_AT: set[tuple[str, int]] = set()  # what axe has seen in this process: structures of pages, and their widths
 
 
 @cache
@@ -151,7 +150,7 @@ class Visit:
     def choose(self, target: Locator) -> None:
         """Choose a radio button, or tick a box."""
         if not self.by_keyboard:
-            target.check()  # fails when that doesn't check it
+            target.check(force=True)  # clicks without waiting for still frames; fails when that doesn't check it
             return
         if target.get_attribute("type") == "radio":
             self._reach_radio(target)
@@ -185,8 +184,9 @@ class Visit:
     def reach(self, target: Locator) -> None:
         """Tab until the focus is there, as somebody without a mouse does; fails when one never gets there."""
         target.wait_for(state="visible")
+        element = target.element_handle()  # found once: finding by role and name takes longer than a key
         for _ in range(STEPS):
-            if target.evaluate("e => e === document.activeElement"):
+            if element.evaluate("e => e === document.activeElement"):
                 self._focus_is_seen(target)
                 return
             self.page.keyboard.press("Tab")
@@ -202,12 +202,13 @@ class Visit:
 
     def _reach_radio(self, target: Locator) -> None:
         """Into the group with Tab, then to the button with arrows (or Space when it is the first)."""
-        group = target.evaluate(
+        element = target.element_handle()
+        group = element.evaluate(
             "e => [...document.querySelectorAll(`input[type=radio][name='${e.name}']`)]"
             ".filter(r => r.form === e.form).map(r => r.value)"
         )
         for _ in range(STEPS):
-            inside = target.evaluate(
+            inside = element.evaluate(
                 "e => { const a = document.activeElement;"
                 " return a.type === 'radio' && a.name === e.name && a.form === e.form ? a.value : null; }"
             )
@@ -216,7 +217,7 @@ class Visit:
             self.page.keyboard.press("Tab")
         else:
             raise AssertionError(f"the keyboard doesn't reach the choices of {target} on {self.path}")
-        way = group.index(target.get_attribute("value")) - group.index(inside)
+        way = group.index(element.get_attribute("value")) - group.index(inside)
         if way == 0:
             self.page.keyboard.press("Space")
         for _ in range(abs(way)):
@@ -237,9 +238,7 @@ class Visit:
         if not self.has_script:
             return
         size = page.viewport_size or DESKTOP
-        seen = structure(page), size["width"]
-        is_new = seen not in LOOKED_AT
-        LOOKED_AT.add(seen)
+        is_new = is_first_look(page, size["width"])
         if is_new:
             self.troubles += [f"{self.path}, light: {found}" for found in violations(page)]
             page.emulate_media(color_scheme="dark")
