@@ -7,6 +7,7 @@ and a finding's place leads to its field.
 import re
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -186,13 +187,13 @@ def _is_filled(criterion: Mapping[str, Any]) -> bool:
 
 def _put(values: Any, way: list[str], value: str) -> None:
     """Set the value at the end of a way, making rows on it; a way that leads into something else is left."""
-    *steps, last = way
-    for step, after in zip(steps, [*steps[1:], last], strict=True):
+    last = way[-1]
+    for step, after in pairwise(way):
         values = _step(values, step, after)
         if values is None:
             return
-    if isinstance(values, dict):
-        values[int(last) if last in {"1", "3", "5"} and int(last) in values else last] = value
+    if isinstance(values, dict) and not isinstance(values.get(last), (dict, list)):
+        values[last] = value
 
 
 def _step(values: Any, step: str, after: str) -> Any:
