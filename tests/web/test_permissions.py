@@ -59,6 +59,7 @@ PUBLIC_REASONS = {
     "join.choose": "participants have no account",
     "join.guess": "participants have no account",
     "join.pulse": "participants have no account",
+    "join.own": "participants have no account",
     "join.watch": "participants have no account",
 }
 PUBLIC_BLUEPRINTS = {"pages", "gallery"}  # the shell

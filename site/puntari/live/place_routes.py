@@ -13,6 +13,7 @@ from puntari.live.domain import Guess, NotNow, Phase, is_rating, last_open, next
 from puntari.live.forms import GuessForm
 from puntari.live.join_routes import bp, open_session, to_place, unknown
 from puntari.live.models import LiveSession, Participant
+from puntari.live.own_routes import own_result
 from puntari.live.participant import card_here, find_here, here_or_404
 from puntari.practice import queries as practice
 from puntari.practice.actions import Chosen
@@ -58,6 +59,7 @@ def place(code: str) -> str | Response | tuple[str, int]:
         PAGES[phase] if cards or phase is Phase.REVEAL else "live/watch.html",
         participant,
         complete=complete,
+        own=own_result(live, cards),
         open_cards=[card for card in cards if card.number in open_now and _is_open(participant, card, complete)],
     )
 
@@ -77,7 +79,7 @@ def _page(template: str, participant: Participant, form: Form | None = None, **m
         exercise=queries.exercise_of(live),
         form=form or kept,
         Guess=Guess,
-        **{"complete": frozenset(), "open_cards": [], **more},
+        **{"complete": frozenset(), "open_cards": [], "own": None, **more},
     )
 
 

@@ -1,7 +1,5 @@
 """What the trainee sees afterwards: all applications, one at a time, and the shortlist with its people."""
 
-from collections.abc import Sequence
-
 from flask import abort, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -9,14 +7,13 @@ from werkzeug.wrappers import Response
 from puntari.authz.guard import requires
 from puntari.authz.policy import Permission
 from puntari.practice import groups, queries, results
-from puntari.practice.domain import Design, Face
+from puntari.practice.domain import Design
 from puntari.practice.exercise import Exercise
-from puntari.practice.faces import FacePage
 from puntari.practice.models import Attempt
 from puntari.practice.names import people_behind
+from puntari.practice.own import judgements_of, other_faces, page_of, scales_of
 from puntari.practice.owner import own_key
-from puntari.practice.queries import Seen
-from puntari.practice.results import Judgement, OneRound, Pair, Scales, TwoRounds
+from puntari.practice.results import Judgement, OneRound, Pair, TwoRounds
 from puntari.practice.routes import bp
 from puntari.web.i18n import current_language
 
@@ -26,19 +23,11 @@ def _finished(attempt_id: int) -> tuple[Attempt, Exercise, list[Judgement]] | No
     attempt = queries.attempt_of(own_key(), attempt_id)
     if not attempt.finished_at:
         return None
-    return attempt, queries.exercise_of(attempt), _judgements(queries.cards_of(attempt))
-
-
-def _judgements(cards: Sequence[Seen]) -> list[Judgement]:
-    return [
-        Judgement(c.application, c.round, c.position, c.face, c.name, c.given.points, bool(c.given.invited))
-        for c in cards
-    ]
+    return attempt, queries.exercise_of(attempt), judgements_of(queries.cards_of(attempt))
 
 
 def _outcome(attempt: Attempt, exercise: Exercise, judgements: list[Judgement]) -> TwoRounds | OneRound:
-    key = {application.id: application.key or {} for application in exercise.definition.applications}
-    scales = Scales(exercise.weights, attempt.weights, key)
+    scales = scales_of(exercise, attempt.weights)
     if attempt.stream.design == Design.TWO_ROUNDS:
         return results.two_rounds(judgements, scales)
     return results.one_round(judgements, scales)
@@ -83,27 +72,11 @@ def result_application(attempt_id: int, label: int) -> str | Response:
     common = {"exercise": exercise, "attempt": attempt, "label": label, "of": attempt.stream.size}
     if isinstance(outcome, TwoRounds):
         pair = next((pair for pair in outcome.pairs if pair.label == label), None) or abort(404)
-        pages = [_page(exercise, reading.judgement) for reading in (pair.first, pair.second)]
+        pages = [page_of(exercise, reading.judgement) for reading in (pair.first, pair.second)]
         return render_template("practice/result_pair.html", pair=pair, pages=pages, **common)
     reading = next((r for r in outcome.readings if r.judgement.position == label), None) or abort(404)
-    pages = [_page(exercise, reading.judgement), *_other_faces(exercise, reading.judgement)]
+    pages = [page_of(exercise, reading.judgement), *other_faces(exercise, reading.judgement)]
     return render_template("practice/result_reading.html", reading=reading, pages=pages, **common)
-
-
-def _page(exercise: Exercise, judgement: Judgement) -> FacePage:
-    return exercise.face(judgement.application, judgement.face, current_language(), judgement.name)
-
-
-def _other_faces(exercise: Exercise, judgement: Judgement) -> list[FacePage]:
-    """The faces in which the trainee didn't meet the application."""
-    application, language = judgement.application, current_language()
-    return [
-        exercise.face(
-            application, face, language, exercise.fitting_name(application, face) if face.is_identified else None
-        )
-        for face in Face
-        if face is not judgement.face
-    ]
 
 
 @bp.get("/practice/attempts/<int:attempt_id>/result/people")
