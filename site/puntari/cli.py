@@ -213,7 +213,7 @@ def check(courses: Path, exercises: Path) -> None:
     from puntari.content import messages
     from puntari.courses.catalogue import check_courses
     from puntari.courses.checks import note_overdue_reviews
-    from puntari.live import debrief
+    from puntari.live import activity_debrief, debrief
     from puntari.practice.content import load_exercises
     from puntari.practice.process.content import load_processes
     from puntari.practice.process.content import note_overdue_reviews as note_overdue_processes
@@ -230,6 +230,7 @@ def check(courses: Path, exercises: Path) -> None:
     for advertisement in load_advertisements(exercises, problems).values():
         note_overdue_advertisements(exercises / advertisement.id, advertisement, overdue, today=today)
     debrief.load(debrief.FOLDER, problems)
+    activity_debrief.load(activity_debrief.ACTIVITIES, problems)
     for hint in [*overdue, *problems.advice]:
         click.echo(f"{hint} (a hint, not a problem)")
     found = [*problems, *messages.check(ROOT / "site" / "puntari", ROOT)]

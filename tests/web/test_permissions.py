@@ -59,6 +59,10 @@ PUBLIC_REASONS = {
     "join.choose": "participants have no account",
     "join.guess": "participants have no account",
     "join.pulse": "participants have no account",
+    "join.walk": "participants have no account",
+    "join.go": "participants have no account",
+    "join.text": "participants have no account",
+    "join.marks": "participants have no account",
     "join.own": "participants have no account",
     "join.watch": "participants have no account",
 }

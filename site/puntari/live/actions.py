@@ -10,6 +10,7 @@ from puntari.extensions import db
 from puntari.live import joining, queries, rehearsing
 from puntari.live.codes import new_code, new_slug
 from puntari.live.domain import (
+    Activity,
     Dial,
     Phase,
     Plan,
@@ -25,7 +26,6 @@ from puntari.live.models import Attendance, LiveRoom, LiveSession, Participant
 from puntari.live.places import give_back
 from puntari.practice import actions as practice
 from puntari.practice.domain import Design
-from puntari.practice.exercise import Exercise
 from puntari.practice.upsert import insert
 
 
@@ -42,8 +42,19 @@ class Wanted:
     dial: Dial | None = None  # for a rehearsal
 
 
-def create(exercise: Exercise, wanted: Wanted, *, by: int, now: datetime, token: str) -> LiveSession:
-    """Open a session in its lobby. ``token`` (24 hexadecimal digits) is the form's own: sent twice, it makes one."""
+def create(
+    exercise: practice.Versioned,
+    wanted: Wanted,
+    *,
+    by: int,
+    now: datetime,
+    token: str,
+    activity: Activity = Activity.SCORING,
+) -> LiveSession:
+    """Open a session in its lobby. ``token`` (24 hexadecimal digits) is the form's own: sent twice, it makes one.
+
+    ``activity`` is what the group does with the exercise; another than scoring has an empty stream.
+    """
     make_room(by)
     practice.keep_version(exercise, now=now)
     scope = f"live:{token}"
@@ -63,6 +74,7 @@ def create(exercise: Exercise, wanted: Wanted, *, by: int, now: datetime, token:
         phase_ends_at=now + timedelta(minutes=minutes_of(Phase.LOBBY, wanted.size)),
         created_at=now,
         joined=0,
+        activity=activity.value,
         is_rehearsal=wanted.dial is not None,
         dial=wanted.dial.value if wanted.dial else None,
         rehearsal_seed="" if wanted.dial else None,
@@ -130,7 +142,7 @@ def advance(live: LiveSession, *, seen: Phase, by: int, now: datetime) -> bool:
         return False
     _leave(live, now=now)
     _move(live, following, now=now)
-    if following is Phase.BLOCK_1 and live.locked_at is None:
+    if following in {Phase.BLOCK_1, Phase.WORK} and live.locked_at is None:
         live.locked_at = now
     _record("live.moved", live, by=by, now=now, phase=following.value)
     return True

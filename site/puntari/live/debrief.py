@@ -82,12 +82,13 @@ def load(folder: Path, problems: Problems) -> tuple[Sources | None, dict[Outcome
         yaml = YamlFile(file, file.read_text(encoding="utf-8"), problems)
         script = yaml.as_model(Script)
         if script is not None:
-            _check(script, yaml, names)
+            check_script(script, yaml, names)
             found[outcome] = script
     return sources, found
 
 
-def _check(script: Script, yaml: YamlFile, names: set[str]) -> None:
+def check_script(script: Script, yaml: YamlFile, names: set[str]) -> None:
+    """Note what is wrong with a script: its minutes, its questions, its sources."""
     minutes = sum(section.minutes for section in script.sections)
     if minutes != MINUTES:
         yaml.add_problem(f"sections take {minutes} minutes instead of {MINUTES}", "sections")

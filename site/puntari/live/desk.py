@@ -67,7 +67,7 @@ def desk_of(live: LiveSession, now: datetime) -> Desk:
     """The desk as it stands: three statements, however many take part."""
     if not live.is_open:
         return Desk((), 0, live.size)
-    rated = queries.rated_by_participant(live)
+    rated = queries.rated_by_participant(live) if live.is_scoring else {}
     open_now = last_open(Phase(live.phase), live.size)
     rows = [
         Row(

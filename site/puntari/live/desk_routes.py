@@ -11,6 +11,7 @@ from puntari.authz.guard import requires
 from puntari.authz.policy import Permission
 from puntari.extensions import db
 from puntari.live import actions, queries
+from puntari.live.activity_routes import desk_page, rows_part
 from puntari.live.codes import in_groups
 from puntari.live.desk import desk_of
 from puntari.live.domain import Phase, can_reveal, minutes_of
@@ -35,6 +36,8 @@ def to_desk(session_id: int) -> Response:
 def desk(session_id: int) -> str:
     """The session as its trainer sees it."""
     live = queries.session_of(current_user.id, session_id)
+    if not live.is_scoring:
+        return desk_page(live)
     phase = Phase(live.phase)
     room = queries.room_of(live.trainer_id)
     return render_template(
@@ -63,6 +66,8 @@ def rows(session_id: int) -> Response:
     live = queries.session_of(current_user.id, session_id)
     if request.args.get("phase") != _state(live):
         return Response(status=205)  # the whole page is out of date
+    if not live.is_scoring:
+        return unless_known(rows_part(live))
     return unless_known(render_template("live/rows.html", live=live, desk=desk_of(live, now())))
 
 

@@ -19,6 +19,7 @@ class Phase(StrEnum):
 
     LOBBY = "lobby"
     CRITERIA = "criteria"
+    WORK = "work"  # all that an exercise other than scoring has between coming in and the result
     BLOCK_1 = "block-1"
     NEUTRAL = "neutral"
     BLOCK_2 = "block-2"
@@ -31,12 +32,22 @@ ORDER = tuple(Phase)
 MINUTES = {
     Phase.LOBBY: 4,
     Phase.CRITERIA: 4,
+    Phase.WORK: 15,
     Phase.BLOCK_1: 12,
     Phase.NEUTRAL: 3,
     Phase.BLOCK_2: 12,
     Phase.PREDICT: 2,
     Phase.REVEAL: 20,
 }
+
+
+class Activity(StrEnum):
+    """What a group does in a session."""
+
+    SCORING = "scoring"
+    LEAK_HUNT = "leak-hunt"
+    ADVERTISEMENT = "advertisement"
+    PROCESS = "process"
 
 
 class Guess(StrEnum):
@@ -80,13 +91,17 @@ class Plan:
     has_criteria: bool = True
     has_neutral: bool = True
     has_prediction: bool = True
+    activity: Activity = Activity.SCORING
 
     @property
     def phases(self) -> tuple[Phase, ...]:
         """The session's phases in order."""
+        if self.activity is not Activity.SCORING:
+            return (Phase.LOBBY, Phase.WORK, Phase.REVEAL)
         left_out = {
             phase
             for phase, is_kept in (
+                (Phase.WORK, False),
                 (Phase.CRITERIA, self.has_criteria),
                 (Phase.NEUTRAL, self.has_neutral),
                 (Phase.PREDICT, self.has_prediction),

@@ -1,5 +1,6 @@
 """What happens to a session's data when it closes, and when its time of keeping is over. The caller commits."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -9,13 +10,15 @@ from puntari.audit.actions import record
 from puntari.certificates.actions import append_completion
 from puntari.certificates.models import Kind
 from puntari.extensions import db
-from puntari.live import queries
+from puntari.live import activity_pictures, queries
 from puntari.live.domain import Phase, can_reveal
 from puntari.live.models import Attendance, LiveSession, Participant
 from puntari.live.paper import destroy_codes
 from puntari.live.scattering import delete_scores, scatter
 from puntari.live.snapshot_models import Snapshot
 from puntari.live.snapshots import forget_contributors
+from puntari.people.models import Person
+from puntari.web.embeds import completed_as
 
 
 def clear_away(live: LiveSession, *, today: date, now: datetime) -> int:
@@ -24,6 +27,8 @@ def clear_away(live: LiveSession, *, today: date, now: datetime) -> int:
     Ratings stay until they're purged, scattered (``scattering`` says why). The rows of the participants, which alone
     held the keys, are deleted.
     """
+    if not live.is_scoring:
+        activity_pictures.clear(live)
     db.session.execute(delete(Participant).where(Participant.session_id == live.id))
     destroy_codes(live)
     forget_contributors(live)
@@ -65,18 +70,23 @@ def _complete(live: LiveSession, *, today: date, now: datetime) -> int:
     attendees = queries.attendees_of(live)
     if not can_reveal(Phase(live.phase)):
         return len(attendees)
-    for person in attendees:
+    complete(live, attendees, today=today, now=now)
+    return len(attendees)
+
+
+def complete(live: LiveSession, people: Iterable[Person], *, today: date, now: datetime) -> None:
+    """Append that people completed the session's exercise, unless it's written already."""
+    for person in people:
         append_completion(
             person_id=person.id,
             kind=Kind.EXERCISE,
-            content_id=live.exercise_id,
+            content_id=completed_as(live.activity, live.exercise_id),
             content_digest=live.exercise_digest,
             language=person.language,
-            rule=f"attended a live session: 1 x {live.size} applications",
+            rule=f"attended a live session: {f'1 x {live.size} applications' if live.is_scoring else live.activity}",
             today=today,
             now=now,
         )
-    return len(attendees)
 
 
 def clear_rehearsal(live: LiveSession) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from puntari.audit import words as audit_words
 from puntari.extensions import db
 from puntari.live import (
+    activities,
     attendance_routes,
     demo,
     desk_routes,
@@ -26,8 +27,11 @@ from puntari.live import (
     routes,
     standing,
 )
+from puntari.live.activity_process import ProcessActivity
+from puntari.live.activity_spotting import SpottingActivity
+from puntari.live.activity_words import activity_title
 from puntari.live.disclosure import Forgotten, TooAlike
-from puntari.live.domain import NotNow, Phase, SessionOver, SettingsLocked, TooEarlyToReveal
+from puntari.live.domain import Activity, NotNow, Phase, SessionOver, SettingsLocked, TooEarlyToReveal
 from puntari.live.joining import SessionFull
 from puntari.live.models import LiveSession
 from puntari.live.packets import GivenBack, NotEntryTime, TooManyPackets
@@ -94,7 +98,10 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(routes.bp)
     app.register_blueprint(join_routes.bp)
     app.add_template_global(title_of, "phase_title")
+    app.add_template_global(activity_title, "activity_title")
     app.add_template_global(paper.counts_of, "paper_counts")
+    for doing in (SpottingActivity(Activity.LEAK_HUNT), SpottingActivity(Activity.ADVERTISEMENT), ProcessActivity()):
+        activities.register(doing)
     demo_extras.register(demo.load)
     groups.register(standing.paint, standing.look_again)
     audit_words.register(DEEDS)

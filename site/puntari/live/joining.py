@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, select, update
 
 from puntari.extensions import db
-from puntari.live import queries
+from puntari.live import activities, queries
 from puntari.live.codes import new_owner_key, new_tag, token_hash
 from puntari.live.domain import Guess, NotNow, Phase, SessionOver, may_save, takes_raters
 from puntari.live.models import Attendance, LiveSession, Participant
@@ -80,6 +80,9 @@ def take_place(participant: Participant, *, now: datetime) -> None:
     give_back_lost(live, now=now)
     if participant.owner_key is None:
         participant.owner_key = new_owner_key()
+    if not live.is_scoring:
+        activities.of(live).begin(live, participant.owner_key, language=participant.language, now=now)
+        return
     practice.start(
         queries.exercise_of(live),
         owner_key=participant.owner_key,

@@ -27,6 +27,7 @@ from puntari.live.domain import (
     RETENTION_DAYS,
     SIZES,
     SMALLEST_MINIMUM,
+    Activity,
     Dial,
     Guess,
     Phase,
@@ -40,7 +41,7 @@ CONTRASTS = ("identity-gap", "hiding-reference", "hiding-comparison")
 OUTCOMES = ("score", "invitation")
 
 
-def one_of(values: "type[Phase] | type[Guess] | type[Dial] | tuple[str | int, ...]") -> str:
+def one_of(values: "type[Phase] | type[Guess] | type[Dial] | type[Activity] | tuple[str | int, ...]") -> str:
     """The values as SQL writes a list."""
     return ", ".join(str(value) if isinstance(value, int) else f"'{value}'" for value in values)
 
@@ -90,6 +91,8 @@ class LiveSession(Model):
         CheckConstraint("helper_id IS NULL OR helper_id <> trainer_id", name="helper_is_another"),
         CheckConstraint("retention_days BETWEEN 1 AND 365", name="retention_in_range"),
         CheckConstraint("joined >= 0", name="joined_counted"),
+        CheckConstraint(f"activity IN ({one_of(Activity)})", name="known_activity"),
+        CheckConstraint("NOT is_rehearsal OR activity = 'scoring'", name="rehearsal_is_scoring"),
         CheckConstraint(f"dial IN ({one_of(Dial)})", name="known_dial"),
         CheckConstraint(
             "(is_rehearsal AND dial IS NOT NULL AND rehearsal_seed IS NOT NULL) OR "
@@ -129,6 +132,7 @@ class LiveSession(Model):
     keys_destroyed_at: Mapped[datetime | None]
     retention_days: Mapped[int] = mapped_column(SmallInteger, default=RETENTION_DAYS)
     purged_at: Mapped[datetime | None]
+    activity: Mapped[str] = mapped_column(String(20), default=Activity.SCORING.value, server_default="scoring")
     is_rehearsal: Mapped[bool] = mapped_column(default=False, server_default=false())
     dial: Mapped[str | None] = mapped_column(String(10))
     rehearsal_seed: Mapped[str | None] = mapped_column(String(32))
@@ -140,7 +144,12 @@ class LiveSession(Model):
     @property
     def plan(self) -> Plan:
         """The phases this session has."""
-        return Plan(self.has_criteria, self.has_neutral, self.has_prediction)
+        return Plan(self.has_criteria, self.has_neutral, self.has_prediction, Activity(self.activity))
+
+    @property
+    def is_scoring(self) -> bool:
+        """Whether the group scores applications, rather than doing another exercise (see ``activities``)."""
+        return self.activity == Activity.SCORING
 
     @property
     def is_open(self) -> bool:

@@ -7,6 +7,7 @@ from puntari.live.domain import Phase
 TITLES = {
     Phase.LOBBY: _l("Coming in"),
     Phase.CRITERIA: _l("The criteria"),
+    Phase.WORK: _l("Working on it"),
     Phase.BLOCK_1: _l("Scoring, first half"),
     Phase.NEUTRAL: _l("Something else for a moment"),
     Phase.BLOCK_2: _l("Scoring, second half"),

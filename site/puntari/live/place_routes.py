@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from puntari.authz.guard import public
 from puntari.extensions import begin_writing, db, reads_first
 from puntari.live import joining, queries
+from puntari.live.activity_place_routes import place_page
 from puntari.live.domain import Guess, NotNow, Phase, is_rating, last_open, next_number, takes_raters
 from puntari.live.forms import GuessForm
 from puntari.live.join_routes import bp, open_session, to_place, unknown
@@ -47,6 +48,8 @@ def place(code: str) -> str | Response | tuple[str, int]:
             return unknown(code, moment)
         return redirect(url_for(".enter", code=live.code), 303)
     live, phase = participant.live, Phase(participant.live.phase)
+    if not live.is_scoring:
+        return place_page(participant)
     cards = queries.cards_of(participant)
     if not cards and takes_raters(phase):
         return _page("live/no_place.html", participant)

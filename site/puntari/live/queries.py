@@ -78,7 +78,9 @@ def other_trainers(besides: int) -> Sequence[Person]:
 
 
 def exercise_of(live: LiveSession) -> Exercise:
-    """The exercise in the version the session is about."""
+    """The exercise in the version the session is about. Aborts with 404 for a session that isn't about scoring."""
+    if not live.is_scoring:
+        abort(404)
     return practice.version(live.exercise_id, live.exercise_digest)
 
 

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from puntari.authz.guard import public, requires
 from puntari.authz.policy import Permission
 from puntari.extensions import db, reading
-from puntari.live import debrief, pooled_queries, queries, reveal, snapshots, words
+from puntari.live import activity_pictures, activity_routes, debrief, pooled_queries, queries, reveal, snapshots, words
 from puntari.live.disclosure import Comparison, Measure
 from puntari.live.join_routes import bp as join_bp
 from puntari.live.models import LiveSession
@@ -31,6 +31,9 @@ def freeze_and_show(session_id: int) -> Response:
 
     Computing takes some tenths of a second, so it's done between two transactions. Doing it again changes nothing.
     """
+    live = either_session(session_id)
+    if not live.is_scoring:
+        return activity_routes.freeze_and_show(live)
     db.session.rollback()
     with reading():
         prepared = snapshots.prepare(either_session(session_id))
@@ -57,30 +60,41 @@ def freeze(session_id: int) -> Response:
 def result(session_id: int, step: str = "story") -> str | tuple[str, int]:
     """A page of the result, for the wall; before it's frozen, the way to freeze it."""
     live = either_session(session_id)
+
+    def address(name: str) -> str:
+        return url_for("live.result", session_id=session_id, step=name)
+
+    if not live.is_scoring:
+        return activity_routes.result_page(live, step, address, url_for("live.desk", session_id=session_id))
     if snapshots.latest(live) is None:
         return render_template("live/reveal/unfrozen.html", live=live, form=Form()), 409
-    return _page(
-        live,
-        step,
-        lambda name: url_for("live.result", session_id=session_id, step=name),
-        url_for("live.desk", session_id=session_id),
-    )
+    return _page(live, step, address, url_for("live.desk", session_id=session_id))
 
 
 @join_bp.get("/<code>/result")
 @join_bp.get("/<code>/result/<step>")
 @public
-def watch(code: str, step: str = "story") -> str:
+def watch(code: str, step: str = "story") -> str | tuple[str, int]:
     """The same page for a participant, while the session is open."""
     live = here_or_404(code).live
-    return _page(live, step, lambda name: url_for("join.watch", code=code, step=name), url_for("join.place", code=code))
+
+    def address(name: str) -> str:
+        return url_for("join.watch", code=code, step=name)
+
+    if not live.is_scoring:
+        if activity_pictures.kept(live) is None:
+            raise NotFrozen
+        return activity_routes.result_page(live, step, address, url_for("join.place", code=code))
+    return _page(live, step, address, url_for("join.place", code=code))
 
 
 @bp.get("/live/<int:session_id>/script")
 @requires(Permission.LIVE_LEAD)
-def script(session_id: int) -> str:
+def script(session_id: int) -> str | tuple[str, int]:
     """What the trainer says about this result, what not, and who didn't finish."""
     live = either_session(session_id)
+    if not live.is_scoring:
+        return activity_routes.script_page(live)
     snapshot, found = _found(live)
     return render_template(
         "live/reveal/script.html",

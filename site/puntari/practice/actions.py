@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Select, bindparam, delete, exists, or_, select
 
@@ -26,6 +26,22 @@ from puntari.practice.upsert import as_parameters, insert, last_one_holds
 
 SELF_STUDY = "self-study"
 IDLE = timedelta(hours=24)  # after which a seat whose holder has rated nothing is free again
+
+
+class Versioned(Protocol):
+    """Content in one version."""
+
+    @property
+    def id(self) -> str:
+        """The id, the same in every version."""
+
+    @property
+    def digest(self) -> str:
+        """The version."""
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """The texts it was made from."""
 
 
 def start(
@@ -68,7 +84,7 @@ def start(
     return found
 
 
-def keep_version(exercise: Exercise, *, now: datetime) -> None:
+def keep_version(exercise: Versioned, *, now: datetime) -> None:
     """Keep the texts as they are met, once; and hold the row, so that people who start at once come one by one."""
     values = {"digest": exercise.digest, "exercise_id": exercise.id, "files": dict(exercise.files), "kept_at": now}
     db.session.execute(insert(ExerciseVersion).values(values).on_conflict_do_nothing())
@@ -86,7 +102,7 @@ def _present_attempt(owner_key: str, exercise: Exercise) -> Attempt | None:
     return newest
 
 
-def stream_of(exercise: Exercise, design: Design, size: int, *, scope: str) -> Stream:
+def stream_of(exercise: Versioned, design: Design, size: int, *, scope: str) -> Stream:
     """The stream of a scope, made with its own seed when it is first asked for. Its version must be kept already."""
     key = {
         "scope": scope,

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from puntari.content.problems import Problems
-from puntari.live import debrief
+from puntari.live import activity_debrief, debrief
+from puntari.live.domain import Activity
 from puntari.live.outcomes import Outcome
 
 
@@ -33,6 +34,29 @@ def test_a_script_takes_twenty_minutes_and_asks_three_questions(outcome: Outcome
     assert sum(section.minutes for section in script.sections) == 20
     assert len(script.questions) == 3
     assert len(script.avoid) == 3
+
+
+@pytest.mark.parametrize("kind", activity_debrief.KINDS)
+def test_each_other_exercise_has_such_a_script_too(kind: Activity) -> None:
+    script = activity_debrief.debriefs()[kind]
+
+    assert sum(section.minutes for section in script.sections) == 20
+    assert len(script.questions) == 3
+    assert len(script.avoid) == 3
+
+
+def test_a_script_of_another_exercise_that_is_missing_or_too_short_is_named(folder: Path) -> None:
+    (folder / "activities" / "leak-hunt.yml").unlink()
+    process = folder / "activities" / "process.yml"
+    process.write_text(process.read_text(encoding="utf-8").replace("minutes: 6", "minutes: 5"), encoding="utf-8")
+    problems = Problems(folder)
+
+    activity_debrief.load(folder / "activities", problems)
+
+    assert [str(one).partition(": ")[2] for one in problems] == [
+        "is missing",
+        "sections take 19 minutes instead of 20",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from puntari.live.domain import (
+    Activity,
     Phase,
     Plan,
     can_reveal,
@@ -45,7 +46,7 @@ def test_six_applications_without_extras_fit_into_forty_minutes():
 
 
 def test_half_of_the_applications_are_open_in_the_first_block():
-    assert [last_open(phase, 12) for phase in Phase] == [0, 0, 6, 0, 12, 0, 0]
+    assert [last_open(phase, 12) for phase in Plan().phases] == [0, 0, 6, 0, 12, 0, 0]
 
 
 @pytest.mark.parametrize(
@@ -94,3 +95,18 @@ def test_contact_is_lost_after_half_a_minute():
 def test_two_more_minutes_count_from_now_when_the_time_is_up():
     late, early = NOW - timedelta(minutes=5), NOW + timedelta(minutes=1)
     assert [extended(ends, NOW) for ends in (late, early)] == [NOW + timedelta(minutes=2), NOW + timedelta(minutes=3)]
+
+
+@pytest.mark.parametrize("activity", [one for one in Activity if one is not Activity.SCORING])
+def test_another_exercise_has_three_phases_in_which_nothing_is_scored(activity):
+    plan = Plan(activity=activity)
+
+    assert plan.phases == (Phase.LOBBY, Phase.WORK, Phase.REVEAL)
+    assert (plan.after(Phase.LOBBY), plan.after(Phase.WORK)) == (Phase.WORK, Phase.REVEAL)
+    assert takes_raters(Phase.WORK)
+    assert not can_reveal(Phase.WORK)
+    assert not any(may_save(Phase.WORK, number, size=6, is_complete=False) for number in range(1, 7))
+
+
+def test_scoring_has_no_such_phase():
+    assert Phase.WORK not in Plan().phases

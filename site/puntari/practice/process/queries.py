@@ -1,10 +1,13 @@
 """Reading walks."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 
 from puntari.extensions import db
+from puntari.practice.models import ExerciseVersion
+from puntari.practice.process import catalogue
+from puntari.practice.process.content import Process, restore_process
 from puntari.practice.process.models import ProcessWalk
 
 
@@ -19,3 +22,25 @@ def walk_of(owner_key: str, process_id: str, *, is_changing: bool = False) -> Pr
 def walks_of(owner_key: str) -> Sequence[ProcessWalk]:
     """All walks of an owner."""
     return db.session.scalars(select(ProcessWalk).where(ProcessWalk.owner_key == owner_key)).all()
+
+
+def walks_of_all(owner_keys: Collection[str], process_id: str) -> Sequence[ProcessWalk]:
+    """The walks of several owners through one process, in no order that tells anything."""
+    query = select(ProcessWalk).where(ProcessWalk.owner_key.in_(owner_keys), ProcessWalk.process_id == process_id)
+    return db.session.scalars(query.order_by(ProcessWalk.owner_key)).all()
+
+
+_versions: dict[str, Process] = {}  # older versions, made again when somebody first asks
+
+
+def version(process_id: str, digest: str) -> Process:
+    """A process as it was in this version. Raises LookupError when the version was never kept."""
+    present = catalogue.find(process_id)
+    if present and present.digest == digest:
+        return present
+    if digest not in _versions:
+        kept = db.session.get(ExerciseVersion, digest)
+        if kept is None:
+            raise LookupError(f"no version {digest} of {process_id}")
+        _versions[digest] = restore_process(process_id, kept.files)
+    return _versions[digest]

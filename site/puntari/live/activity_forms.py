@@ -1,0 +1,63 @@
+"""A new session of another exercise than scoring."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, HiddenField, IntegerField, SelectField, StringField
+from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
+
+from puntari.content.languages import LANGUAGES
+from puntari.live.actions import Wanted
+from puntari.live.domain import DEFAULT_MINIMUM, SIZES, SMALLEST_MINIMUM, Plan
+from puntari.live.forms import HEX
+from puntari.web.forms import Form
+
+
+class ActivityForm(Form):
+    """What the group does, with how many, and in which languages."""
+
+    token = HiddenField(validators=[InputRequired(), HEX])
+    exercise = SelectField(_l("Exercise"))
+    title = StringField(
+        _l("Name of the session"),
+        description=_l("Participants see it, for example: Supervisors of early childhood education, spring."),
+        validators=[InputRequired(_l("Give the session a name.")), Length(max=120)],
+    )
+    fi = BooleanField(_l("Finnish"), default=True)
+    sv = BooleanField(_l("Swedish"), default=True)
+    en = BooleanField(_l("English"), default=True)
+    expected = IntegerField(
+        _l("How many people do you expect?"),
+        description=_l("A rough number will do."),
+        validators=[
+            InputRequired(_l("Give a whole number.")),
+            NumberRange(1, 1000, message=_l("Give a whole number from 1 to 1000.")),
+        ],
+    )
+    minimum = IntegerField(
+        _l("From how many people on is a result shown?"),
+        description=_l("With fewer, nobody sees any figures. It can't be changed once the work has begun."),
+        default=DEFAULT_MINIMUM,
+        validators=[
+            InputRequired(_l("Give a whole number.")),
+            NumberRange(SMALLEST_MINIMUM, 1000, message=_l("Give a whole number from 5 to 1000.")),
+        ],
+    )
+
+    def validate_en(self, _field: BooleanField) -> None:
+        """Somebody must be able to read it."""
+        if not self.languages():
+            raise ValidationError(str(_l("Choose at least one language.")))
+
+    def languages(self) -> str:
+        """The ticked languages as the table keeps them."""
+        return " ".join(language for language in LANGUAGES if self[language].data)
+
+    def wanted(self) -> Wanted:
+        """What was asked for. Only for a form that is in order."""
+        return Wanted(
+            title=self.title.data or "",
+            size=min(SIZES),  # of no account here
+            plan=Plan(has_criteria=False, has_neutral=False, has_prediction=False),
+            languages=self.languages(),
+            expected=self.expected.data or 0,
+            minimum=self.minimum.data or 0,
+        )
