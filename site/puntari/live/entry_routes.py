@@ -13,7 +13,8 @@ from puntari.live.domain import Guess, Phase
 from puntari.live.packets import GivenBack, NotEntryTime, cell_name, fields_of, may_enter, read_grid, read_packet_code
 from puntari.live.paper_forms import GridForm, PacketForm, grid_form
 from puntari.live.paper_models import Packet
-from puntari.live.routes import bp, own_session
+from puntari.live.paper_routes import scoring_session
+from puntari.live.routes import bp
 from puntari.web import clock
 from puntari.web.forms import was_switched
 from puntari.web.i18n import current_language
@@ -23,7 +24,7 @@ from puntari.web.i18n import current_language
 @requires(Permission.LIVE_LEAD)
 def entry_code(session_id: int) -> str | Response | tuple[str, int]:
     """Which packet is typed in next."""
-    live = own_session(session_id)
+    live = scoring_session(session_id)
     if not live.is_open:
         return redirect(url_for(".desk", session_id=session_id), 303)
     form = PacketForm()
@@ -48,7 +49,7 @@ def entry_code(session_id: int) -> str | Response | tuple[str, int]:
 @requires(Permission.LIVE_LEAD)
 def enter_packet(session_id: int, code: str) -> str | Response | tuple[str, int]:
     """The grid of one packet, always empty at first. Empty cells are allowed."""
-    live = own_session(session_id)
+    live = scoring_session(session_id)
     packet = paper.packet_by_code(live, read_packet_code(code)) or abort(404)
     if packet.returned_at is not None:
         raise GivenBack
@@ -85,7 +86,7 @@ def _is_something(form: GridForm) -> bool:
 
 
 def _page(session_id: int, packet: Packet, form: GridForm) -> tuple[str, int]:
-    live = own_session(session_id)
+    live = scoring_session(session_id)
     exercise, language = queries.exercise_of(live), current_language()
     rows = [
         (card, exercise.face(card.application, card.face, packet.language, card.name).name)

@@ -16,6 +16,8 @@ from puntari.live import (
     demo,
     desk_routes,
     entry_routes,
+    export_routes,
+    gallery,
     join_routes,
     paper,
     paper_routes,
@@ -40,11 +42,13 @@ from puntari.live.snapshots import Spoilt
 from puntari.people import demo_extras
 from puntari.practice import groups
 from puntari.web import errors
+from puntari.web import gallery as components
 
 ROUTES = (
     attendance_routes,
     desk_routes,
     entry_routes,
+    export_routes,
     paper_routes,
     place_routes,
     planner_routes,
@@ -104,6 +108,7 @@ def init_app(app: Flask) -> None:
         activities.register(doing)
     demo_extras.register(demo.load)
     groups.register(standing.paint, standing.look_again)
+    components.show_too("live/gallery.html", gallery.samples)
     audit_words.register(DEEDS)
     audit_words.register_namer("live_session", session_titles)
     errors.show_as(NotNow, 409, _l("That part of the session is over, or hasn't begun. What was saved is kept."))

@@ -22,11 +22,17 @@ from puntari.live.routes import bp, own_session
 from puntari.web import clock
 
 
+def scoring_session(session_id: int) -> LiveSession:
+    """A session in which applications are scored; other activities have nothing to print. Aborts with 404."""
+    live = own_session(session_id)
+    return live if live.is_scoring else abort(404)
+
+
 @bp.route("/live/<int:session_id>/paper", methods=["GET", "POST"])
 @requires(Permission.LIVE_LEAD)
 def on_paper(session_id: int) -> str | Response | tuple[str, int]:
     """How paper stands, and more of it."""
-    live = own_session(session_id)
+    live = scoring_session(session_id)
     if not live.is_open:
         return redirect(url_for(".desk", session_id=session_id), 303)
     form = print_form(live.languages.split(), paper.left_to_print(live, paper.packets_of(live)))
@@ -68,7 +74,7 @@ def _batches(packets: Sequence[Packet]) -> list[tuple[str, list[Packet]]]:
 @requires(Permission.LIVE_LEAD)
 def packets_pdf(session_id: int) -> FileResponse:
     """The packets of an order, or a single one, to print. It can be printed again and stays the same."""
-    live = own_session(session_id)
+    live = scoring_session(session_id)
     batch, code = request.args.get("order"), request.args.get("packet")
     wanted = [
         packet
@@ -89,7 +95,7 @@ def packets_pdf(session_id: int) -> FileResponse:
 @requires(Permission.LIVE_LEAD)
 def return_packets(session_id: int) -> Response:
     """Give back the places of packets that nobody uses."""
-    live = own_session(session_id)
+    live = scoring_session(session_id)
     form = ReturnForm()
     if form.was_sent():
         number = paper.return_unused(live, form.packet.data or [], by=current_user.id, now=clock.now())

@@ -1,0 +1,114 @@
+"""The report about a result as a workbook. Text is written as text, so that no spreadsheet takes it for a formula."""
+
+from datetime import datetime
+from io import BytesIO
+
+import xlsxwriter
+from flask_babel import gettext as _
+
+from puntari.live import words
+from puntari.live.disclosure import Figure, Measure
+from puntari.live.export import Report
+
+PLAIN = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+    "nan_inf_to_errors": False,
+}
+Cell = str | int | float | None
+WIDEST = 90
+
+
+def workbook(report: Report, *, made: datetime) -> bytes:
+    """Four sheets: in short, the figures, the strip of chance, and what to know."""
+    body = BytesIO()
+    book = xlsxwriter.Workbook(body, PLAIN)
+    book.set_properties({"title": report.title, "subject": report.kicker, "created": made.replace(tzinfo=None)})
+    formats = {
+        "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
+        "cell": book.add_format({"text_wrap": True, "valign": "top"}),
+        "number": book.add_format({"num_format": "+0.00;-0.00;0.00", "valign": "top"}),
+        "share": book.add_format({"num_format": "+0%;-0%;0%", "valign": "top"}),
+    }
+
+    def sheet(name: str, head: list[str], rows: list[list[Cell]], measures: list[Measure | None]) -> None:
+        page = book.add_worksheet(name[:31])
+        page.freeze_panes(1, 0)
+        for column, title in enumerate(head):
+            longest = max([len(title), *(len(str(row[column] or "")) for row in rows)], default=10)
+            page.set_column(column, column, min(WIDEST, max(12, longest + 2)))
+            page.write_string(0, column, title, formats["head"])
+        for number, (row, measure) in enumerate(zip(rows, measures, strict=True), start=1):
+            kind = "share" if measure is Measure.INVITATION else "number"
+            for column, cell in enumerate(row):
+                if isinstance(cell, float):
+                    page.write_number(number, column, cell, formats[kind])
+                elif isinstance(cell, int):
+                    page.write_number(number, column, cell, formats["cell"])
+                elif cell is not None:
+                    page.write_string(number, column, cell, formats["cell"])
+
+    summary = _summary(report)
+    sheet(str(_("Summary")), [report.kicker, report.title], summary, [None] * len(summary))
+    figures = [_figure(line.compared, line.measured, line.shown.figure, line.interval) for line in report.lines]
+    sheet(str(_("Figures")), _heads(), figures, [line.shown.measure for line in report.lines])
+    strip, primary = report.released.strip, report.released.primary
+    worlds: list[list[Cell]] = [
+        [number, value, str(_("the group")) if strip and number == strip.place + 1 else str(_("chance alone"))]
+        for number, value in enumerate(strip.worlds if strip else (), start=1)
+    ]
+    head = [str(_("Number")), str(_("Difference")), str(_("What it is"))]
+    sheet(str(_("Strip")), head, worlds, [primary.measure if primary else None] * len(worlds))
+    notes = _notes(report)
+    sheet(str(_("Notes")), [str(_("About")), str(_("What to know"))], notes, [None] * len(notes))
+    book.close()
+    return body.getvalue()
+
+
+def _heads() -> list[str]:
+    return [
+        str(_("What is compared")),
+        str(_("In what")),
+        str(_("Difference")),
+        str(_("At least, away from zero")),
+        str(_("Interval from")),
+        str(_("Interval to")),
+        str(_("Interval in words")),
+    ]
+
+
+def _figure(compared: str, measured: str, figure: Figure, interval: str) -> list[Cell]:
+    """A line; an end of the interval that goes on beyond what is shown is left empty, and the words say so."""
+    beyond = str(_("yes")) if figure.is_beyond else str(_("no"))
+    return [compared, measured, figure.estimate, beyond, figure.low, figure.high, interval]
+
+
+def _summary(report: Report) -> list[list[Cell]]:
+    rows: list[list[Cell]] = [[label, value] for label, value in report.facts]
+    rows.append([str(_("Result")), report.headline])
+    rows += [[None, said] for said in report.said]
+    rows += [[str(_("How sure is that?")) if not number else None, said] for number, said in enumerate(report.interval)]
+    return rows
+
+
+def _notes(report: Report) -> list[list[Cell]]:
+    rows: list[list[Cell]] = [[str(_("What was done")), report.story]]
+    rows += [[str(_("Who didn't finish")), f"{name}: {share}"] for name, share in report.unfinished]
+    rows += [[str(_("What others have found")), f"{gist} {rest}"] for gist, rest in report.reference]
+    rows += [[str(_("What this doesn't tell")), f"{gist} {rest}"] for gist, rest in report.limits]
+    rows += [[str(_("What helps")), f"{gist} {rest}"] for gist, rest in report.helps]
+    if report.released.primary:
+        rows.append([str(_("Figures")), _grid(report.released.primary.measure)])
+    return rows
+
+
+def _grid(measure: Measure) -> str:
+    return str(
+        _(
+            "Every figure is rounded so that none tells about a single person, in %(unit)s. What isn't here may not "
+            "be shown.",
+            unit=words.unit(measure),
+        )
+    )
