@@ -150,7 +150,7 @@ class Visit:
     def choose(self, target: Locator) -> None:
         """Choose a radio button, or tick a box."""
         if not self.by_keyboard:
-            target.check(force=True)  # clicks without waiting for still frames; fails when that doesn't check it
+            target.check()  # fails when that doesn't check it
             return
         if target.get_attribute("type") == "radio":
             self._reach_radio(target)
