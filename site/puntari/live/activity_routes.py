@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from puntari.authz.guard import requires
 from puntari.authz.policy import Permission
 from puntari.extensions import db
-from puntari.live import actions, activities, activity_pictures, queries
+from puntari.live import actions, activities, activity_pictures, queries, roster
 from puntari.live.activity_debrief import debriefs
 from puntari.live.activity_desk import desk_of
 from puntari.live.activity_forms import ActivityForm
@@ -67,7 +67,7 @@ def desk_page(live: LiveSession) -> str:
         is_late=live.phase_ends_at < moment,
         code=in_groups(live.code) if live.code else None,
         room=outside("live.room", slug=room.slug) if room else None,
-        attendees=queries.attendance_count(live),
+        attendees=roster.count_of(live),
         form=Form(),
     )
 

@@ -1,45 +1,140 @@
-"""Who was there, as far as they or the trainer say so. It has no path to what anybody scored."""
+"""Who was there, as far as the trainer says so. It has no path to what anybody scored, nor to any place."""
 
-from flask import abort, redirect, render_template, request, url_for
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from puntari.authz.guard import requires
-from puntari.authz.policy import Permission
+from puntari.authz.policy import Permission, Role
 from puntari.extensions import db
-from puntari.live import actions, queries
-from puntari.live.forms import AttendanceForm
+from puntari.live import roster
+from puntari.live.forms import AttendanceForm, PasteForm, RosterForm
+from puntari.live.models import LiveSession
 from puntari.live.routes import bp, own_session
-from puntari.people.models import Person
-from puntari.web.clock import now
+from puntari.people import asked
+from puntari.people import queries as people
+from puntari.people.queries import Scope, Units
+from puntari.web.clock import now, today
+from puntari.web.forms import Form, was_switched
+from puntari.web.i18n import current_language
 
 SHORTEST = 3  # letters, so that the whole staff isn't listed
 
 
+def _scope(units: Units) -> Scope:
+    """The units whose people this trainer may tick."""
+    return people.scope_of(current_user.grants, {Role.TRAINER}, day=today(), tree=units.tree)
+
+
+def _address(session_id: int) -> str:
+    """This page with the same search."""
+    kept: dict[str, Any] = {name: request.args.get(name) or None for name in ("q", "unit", "page")}
+    return url_for("live.attendance", session_id=session_id, **kept)
+
+
 @bp.route("/live/<int:session_id>/attendance", methods=["GET", "POST"])
 @requires(Permission.LIVE_LEAD)
-def attendance(session_id: int) -> str | Response:
-    """Tick names: who is registered as present gets the exercise as completed when the session ends."""
+def attendance(session_id: int) -> str | Response | tuple[str, int]:
+    """Tick names: who was there gets the exercise as completed when the session ends. Afterwards: correct them."""
     live = own_session(session_id)
-    if not live.is_open:
-        return redirect(url_for(".desk", session_id=session_id), 303)
-    words = " ".join(request.args.get("q", "")[:80].split())
-    form = AttendanceForm()
-    if form.is_submitted():
-        if not form.was_sent():
-            abort(422)
-        person = db.session.get(Person, form.person.data) or abort(404)
-        actions.attend(live, person.id, is_there=form.is_there.data == "yes", by=current_user.id, now=now())
+    form = RosterForm()
+    if form.is_submitted() and not was_switched():
+        if not form.validate():
+            return _page(live, form, PasteForm(formdata=None)), 422
+        if not live.is_open and not (form.reason.data or "").strip():
+            form.reason.errors = [_("Write in a few words why.")]
+            return _page(live, form, PasteForm(formdata=None)), 422
+        here, not_here = _ticked(live)
+        roster.tick(live, here, not_here, by=current_user.id, today=today(), now=now(), reason=form.reason.data or "")
         db.session.commit()
-        return redirect(url_for(".attendance", session_id=session_id, q=words or None), 303)
-    attendees = queries.attendees_of(live)
-    found = queries.people_named(words) if len(words) >= SHORTEST else []
+        return redirect(_address(session_id), 303)
+    return _page(live, form, PasteForm(formdata=None)), 200
+
+
+def _ticked(live: LiveSession) -> tuple[set[int], set[int]]:
+    """Who is said to have been there and who not. Aborts with 404 for people outside the trainer's units."""
+    if "person" in request.form:
+        single = AttendanceForm()
+        if not single.validate():
+            abort(422)
+        shown, there = {single.person.data or 0}, {single.person.data or 0} if single.is_there.data == "yes" else set()
+    else:
+        shown, there = _numbers("shown"), _numbers("there")
+    allowed = roster.within(shown | there, _scope(people.units_on(today(), current_language())), today())
+    listed = {person.id for person in roster.people_of(live)}  # may be taken out by whoever leads the session
+    if not there <= allowed or not shown <= allowed | listed:
+        abort(404)
+    return there, shown - there
+
+
+def _numbers(name: str) -> set[int]:
+    values = request.form.getlist(name)
+    if not all(value.isascii() and value.isdecimal() and len(value) < 10 for value in values) or len(values) > 500:
+        abort(422)
+    return {int(value) for value in values}
+
+
+@bp.post("/live/<int:session_id>/attendance/ids")
+@requires(Permission.LIVE_LEAD)
+def attendance_ids(session_id: int) -> str | Response | tuple[str, int]:
+    """Tick everybody on a pasted list of employee ids. Those nobody has stay in the field."""
+    live = own_session(session_id)
+    form = PasteForm()
+    if not form.was_sent():
+        return _page(live, RosterForm(formdata=None), form), form.status
+    if not live.is_open and not (form.why.data or "").strip():
+        form.why.errors = [_("Write in a few words why.")]
+        return _page(live, RosterForm(formdata=None), form), 422
+    ids = roster.read_ids(form.ids.data or "")[: roster.MOST_IDS]
+    found = roster.by_employee_id(ids, _scope(people.units_on(today(), current_language())), today())
+    roster.tick(live, found.values(), by=current_user.id, today=today(), now=now(), reason=form.why.data or "")
+    db.session.commit()
+    unknown = [id_ for id_ in ids if id_ not in found]
+    if unknown:
+        form.ids.data = "\n".join(unknown)
+        form.ids.errors = [
+            ngettext(
+                "%(num)s id isn't known here, or belongs to another unit. The others have been ticked.",
+                "%(num)s ids aren't known here, or belong to another unit. The others have been ticked.",
+                len(unknown),
+            )
+        ]
+        return _page(live, RosterForm(formdata=None), form), 422
+    flash(ngettext("%(num)s person is ticked.", "%(num)s people are ticked.", len(found)), "success")
+    return redirect(url_for(".attendance", session_id=session_id), 303)
+
+
+def _page(live: LiveSession, form: Form, paste: PasteForm) -> str:
+    units = people.units_on(today(), current_language())
+    scope, unit, words = _scope(units), asked.unit(units), " ".join(asked.words().split())
+    may_list = len(words) >= SHORTEST or unit is not None
+    listing = people.search(
+        words,
+        units=units.tree.subtree(unit) if unit else None,
+        scope=scope,
+        with_closed=False,
+        page=asked.page(),
+        day=today(),
+    ) if may_list else None  # fmt: skip
+    there = roster.people_of(live)
     return render_template(
         "live/attendance.html",
         live=live,
         form=form,
+        paste=paste,
         words=words,
-        attendees=attendees,
-        found=[person for person in found if person not in attendees],
+        unit=unit,
+        units=units,
+        scope=scope,
+        listing=listing,
+        attendees=there,
+        ticked={person.id for person in there},
         shortest=SHORTEST,
+        today=today(),
+        address=_address(live.id),
+        chosen={"session_id": live.id, "q": words or None, "unit": unit},
     )

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from puntari.authz.guard import requires
 from puntari.authz.policy import Permission
 from puntari.extensions import db
-from puntari.live import actions, queries
+from puntari.live import actions, queries, roster
 from puntari.live.activity_routes import desk_page, rows_part
 from puntari.live.codes import in_groups
 from puntari.live.desk import desk_of
@@ -54,7 +54,7 @@ def desk(session_id: int) -> str:
         is_late=live.phase_ends_at < now(),
         code=in_groups(live.code) if live.code else None,
         room=outside("live.room", slug=room.slug) if room else None,
-        attendees=queries.attendance_count(live),
+        attendees=roster.count_of(live),
         form=Form(),
     )
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField, StringField
+from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Regexp, ValidationError
 
 from puntari.content.languages import LANGUAGES
@@ -152,6 +152,31 @@ class HelperForm(Form):
     """A second trainer."""
 
     helper = RadioField(_l("Second trainer"))
+
+
+class RosterForm(Form):
+    """Names that were on the page, and which of them are ticked; after the end with a reason."""
+
+    reason = StringField(
+        _l("Why is this corrected?"),
+        description=_l("It's kept with the correction, for example: came in late and wasn't on the list."),
+        validators=[Length(max=200)],
+    )
+
+
+class PasteForm(Form):
+    """A list of employee ids."""
+
+    ids = TextAreaField(
+        _l("Employee ids"),
+        description=_l("One on each line, or with commas between. Names and e-mail addresses aren't looked up."),
+        validators=[InputRequired(_l("Paste at least one employee id.")), Length(max=20_000)],
+    )
+    why = StringField(
+        _l("Why is this corrected?"),
+        description=_l("It's kept with the correction, for example: came in late and wasn't on the list."),
+        validators=[Length(max=200)],
+    )
 
 
 class AttendanceForm(Form):
