@@ -1,5 +1,6 @@
 """The command `puntari`."""
 
+import gc
 import importlib
 import io
 import multiprocessing
@@ -32,6 +33,8 @@ FEATURES: dict[str, str] = {
 }
 STANDALONE = {"simulate"}  # needs neither settings nor database
 THREADS = 2 * (os.cpu_count() or 1) + 1  # more would only queue for the interpreter and the database
+# Browsers keep up to six connections open each. One too many would be left waiting until somebody else goes away.
+CONNECTIONS = 4_096
 
 
 class Commands(click.Group):
@@ -105,6 +108,7 @@ def serve(ctx: click.Context, *, host: str, port: int, workers: int, threads: in
         keep_versions()
         click.echo("\n".join(welcome(address)))
         db.engine.dispose()  # connections don't survive a fork
+    gc.freeze()  # what was made by now stays, so the collector needn't look at it again and again
     # Workers that are forked share what is compiled already; where they are spawned, each makes its own.
     loader = (lambda *_: app) if multiprocessing.get_start_method() == "fork" else None
     server("puntari.app:create_app", host=host, port=port, workers=workers, threads=threads).serve(target_loader=loader)
@@ -140,6 +144,7 @@ def server(target: str, *, host: str, port: int, workers: int, threads: int) -> 
     from granian.log import LogLevels
     from granian.server.mp import MPServer
 
+    allow_files(2 * CONNECTIONS)
     return MPServer(
         target,
         factory=True,
@@ -148,7 +153,8 @@ def server(target: str, *, host: str, port: int, workers: int, threads: int) -> 
         interface=Interfaces.WSGI,
         workers=workers,
         blocking_threads=threads,
-        backpressure=threads * 64,
+        backpressure=CONNECTIONS,
+        backlog=CONNECTIONS,
         loop=Loops.asyncio,
         http=HTTPModes.http1,
         websockets=False,
@@ -156,6 +162,17 @@ def server(target: str, *, host: str, port: int, workers: int, threads: int) -> 
         workers_kill_timeout=10,
         log_level=LogLevels.warning,
     )
+
+
+def allow_files(count: int) -> None:
+    """Let this process and those it starts open so many files, or as many as it may: each connection is one."""
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != resource.RLIM_INFINITY and soft < count:
+        resource.setrlimit(
+            resource.RLIMIT_NOFILE, (count if hard == resource.RLIM_INFINITY else min(count, hard), hard)
+        )
 
 
 def check_port(host: str, port: int) -> None:

@@ -117,3 +117,12 @@ def test_check_needs_no_settings_and_names_file_and_line(tmp_path: Path) -> None
     lines = done.stdout.splitlines()
     assert (done.returncode, done.stderr) == (1, f"Error: {len(lines)} problems\n")
     assert "courses/broken/course.yml:2" in [":".join(line.split(":")[:2]) for line in lines]
+
+
+def test_a_room_of_browsers_may_keep_its_connections(monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted = []
+    monkeypatch.setattr(cli, "allow_files", wanted.append)
+    made = cli.server("any:app", host="127.0.0.1", port=free_port(), workers=1, threads=1)
+
+    assert made.backpressure >= 500 * 6  # people, and what a browser keeps open at most
+    assert wanted[0] > made.backpressure

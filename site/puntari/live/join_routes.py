@@ -31,7 +31,7 @@ def unknown(typed: str, moment: datetime) -> tuple[str, int]:
     """The page for a code that no open session has. The try is counted, unless the device took part there."""
     if token_for(typed):
         return render_template("live/over.html"), 410
-    guarding.count_wrong(now=moment)
+    guarding.count_wrong(guarding.codes(), now=moment)
     shown = "".join(sign for sign in typed[:20] if sign.isprintable())
     return render_template("live/unknown.html", code=shown), 404
 
@@ -39,7 +39,7 @@ def unknown(typed: str, moment: datetime) -> tuple[str, int]:
 def open_session(typed: str, moment: datetime) -> LiveSession | None:
     """The open session with a code as it was typed. Raises TooManyTries after many wrong ones."""
     if not token_for(typed):
-        guarding.refuse_if_full(now=moment)
+        guarding.refuse_if_full(guarding.codes(), now=moment)
     return queries.by_code(read_code(typed))
 
 
@@ -90,12 +90,13 @@ def back(code: str) -> str | Response | tuple[str, int]:
     address_code = live.code
     form = BackForm()
     if form.was_sent():
+        guarding.refuse_if_full(guarding.tags(), now=moment)
         token = form.token.data or ""
         found = joining.come_back(live, read_tag(form.tag.data or ""), token=token, now=moment)
         if found is not None:
             db.session.commit()
             return remember(to_place(address_code), address_code, token)
-        guarding.count_wrong(now=moment)
+        guarding.count_wrong(guarding.tags(), now=moment)
         form.tag.errors = [_("Nobody here has these words. Check them, or join anew.")]
     if not form.is_submitted() or was_switched():
         form.token.data = form.token.data or new_token()

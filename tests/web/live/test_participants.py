@@ -1,5 +1,6 @@
 """Joining, coming back, rating, losing the line, coming late."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ import time_machine
 from sqlalchemy import func, select
 
 from puntari.extensions import db
+from puntari.live import guarding
 from puntari.live.codes import new_token
 from puntari.live.models import Attendance, Participant
 from puntari.practice.models import Attempt, Card, Place, Rating
@@ -42,11 +44,34 @@ def test_the_code_can_be_typed_in_any_manner(tuula, client):
 
 
 @pytest.mark.parametrize("path", ["", "/place", "/back"])
-def test_a_wrong_code_leads_nowhere_and_is_counted(tuula, client, path):
+def test_a_wrong_code_leads_nowhere_and_is_counted(tuula, client, path, monkeypatch):
+    monkeypatch.setattr(guarding, "WRONG_CODES", replace(guarding.WRONG_CODES, free=20))
     with time_machine.travel(datetime(2026, 5, 4, 9, tzinfo=UTC), tick=False):
-        answers = [client().get(f"/en/join/CCCCCC{path}").status_code for _ in range(61)]
+        answers = [client().get(f"/en/join/CCCCCC{path}").status_code for _ in range(21)]
 
-    assert answers == [404] * 60 + [429]
+    assert answers == [404] * 20 + [429]
+
+
+def test_a_whole_city_joins_from_behind_one_address_after_a_few_typing_errors(tuula, client, monkeypatch):
+    monkeypatch.setattr(guarding, "WRONG_CODES", replace(guarding.WRONG_CODES, free=20))
+    tuula.post("/settings", **_settings() | {"expected": "40"})
+    with time_machine.travel(datetime(2026, 5, 4, 9, tzinfo=UTC), tick=False):
+        for _ in range(19):
+            client().get("/en/join/CCCCCC")
+        joined = [client().post(f"/en/join/{tuula.code}", data={"token": new_token()}).status_code for _ in range(40)]
+
+    assert joined == [303] * 40
+    assert count(Participant) == 40
+
+
+def test_wrong_words_are_counted_apart_from_wrong_codes(tuula, guest, client, monkeypatch):
+    monkeypatch.setattr(guarding, "WRONG_TAGS", replace(guarding.WRONG_TAGS, free=3))
+    back = f"/en/join/{tuula.code}/back"
+    with time_machine.travel(datetime(2026, 5, 4, 9, tzinfo=UTC), tick=False):
+        guesses = [client().post(back, data={"token": new_token(), "tag": "wrong words"}).status_code for _ in range(4)]
+        joining = client().post(f"/en/join/{tuula.code}", data={"token": new_token()}).status_code
+
+    assert (guesses, joining) == ([422, 422, 422, 429], 303)
 
 
 def test_a_language_that_wasnt_chosen_isnt_offered(tuula, client):
