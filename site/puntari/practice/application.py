@@ -192,10 +192,12 @@ class _Parser:
     def read(self, source: str) -> ApplicationText:
         front, body, first_line = self.split(source)
         yaml = YamlFile(self.file, front, self.problems, first_line=2)
-        matter = yaml.as_model(FrontMatter) or FrontMatter()
+        matter = yaml.as_model(FrontMatter)
+        told = matter.marks if matter else yaml.values.get("marks") if isinstance(yaml.values, dict) else None
+        matter = matter or FrontMatter()
         sections = self.sections(body, first_line) if first_line else ()
         for mark, line in self.marks_at.items():
-            if mark not in matter.marks:
+            if mark not in (told or ()):
                 self.note(line, "mark-reason", mark=mark)
         for mark in matter.marks:
             if mark not in self.marks_at:

@@ -73,6 +73,9 @@ def place_of(problem: Problem, ids: list[str]) -> tuple[str, str]:
     name = TEXT_NAME.fullmatch(problem.file)
     if name:
         language = name["language"]
+        match problem.place:
+            case ("marks", str(mark), "why" | "better" as part):
+                return name["application"], f"marks.{mark}.{part}.{language}"
         mark = str(problem.values.get("mark", ""))
         if problem.rule in MARK_RULES and re.fullmatch(r"[a-z][a-z0-9-]*", mark):
             part = "why" if problem.rule in {"mark-reason", "mark-gone"} else "better"

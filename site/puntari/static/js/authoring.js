@@ -76,7 +76,7 @@ const turnTo = (language) => {
 };
 
 if (group) {
-  tabs.className = "pt-tabs";
+  tabs.className = "pt-langs";
   tabs.role = "group";
   tabs.ariaLabel = group.dataset.label;
   for (const part of parts) {

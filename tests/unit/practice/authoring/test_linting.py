@@ -52,12 +52,19 @@ def test_a_finding_in_the_definition_leads_to_its_page_and_field(change, place):
         pytest.param(
             with_text("02.en.md", "Without leave.", "After family leave"), ("02", "marks.leave.better.en"), id="wording"
         ),
-        pytest.param(with_text("02.en.md", "[[leave:", "[[new: X]] [[leave:"), ("02", "marks.new.why.en"), id="reason"),
+        pytest.param(with_text("02.en.md", "Without leave.", '""'), ("02", "marks.leave.better.en"), id="no wording"),
         pytest.param(exercises.files(**{"notes.txt": "x"}), ("other", ""), id="file"),
     ],
 )
 def test_a_finding_in_a_text_leads_to_its_language(files, place):
     assert places(files) == {place}
+
+
+def test_leaks_are_told_while_a_mark_still_has_no_reason():
+    files = with_text("02.en.md", "[[leave:", "At 45 years old [[new: X]] [[leave:")
+    rules = {finding.problem.rule: finding.field for finding in lint("cook", files).findings}
+
+    assert (rules["mark-reason"], rules["leak-age"]) == ("marks.new.why.en", "text.en")
 
 
 def test_texts_are_looked_at_even_when_the_definition_is_not_whole():
