@@ -208,23 +208,10 @@ def tags_of(live: LiveSession) -> set[str]:
     return set(db.session.scalars(select(Participant.tag).where(Participant.session_id == live.id)))
 
 
-def attendance_count(live: LiveSession) -> int:
-    """How many people are registered as having been there."""
-    query = select(func.count()).select_from(Attendance).where(Attendance.session_id == live.id)
-    return db.session.scalar(query) or 0
-
-
 def attendees_of(live: LiveSession) -> Sequence[Person]:
     """Who is registered as having been there, in alphabetical order."""
     query = select(Person).join(Attendance, Attendance.person_id == Person.id)
     return db.session.scalars(query.where(Attendance.session_id == live.id).order_by(Person.sort_name)).all()
-
-
-def people_named(words: str) -> Sequence[Person]:
-    """At most 20 people with all of the words in name, address or employee id; ``%`` and ``_`` are plain signs."""
-    asked = (Person.search_text.contains(word.casefold(), autoescape=True) for word in words.split()[:8])
-    query = select(Person).where(Person.is_active, *asked)
-    return db.session.scalars(query.order_by(Person.sort_name).limit(20)).all()
 
 
 def is_attending(live: LiveSession, person_id: int) -> bool:

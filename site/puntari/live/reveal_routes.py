@@ -12,6 +12,7 @@ from puntari.authz.policy import Permission
 from puntari.extensions import db, reading
 from puntari.live import activity_pictures, activity_routes, debrief, pooled_queries, queries, reveal, snapshots, words
 from puntari.live.disclosure import Comparison, Measure
+from puntari.live.dropout import uneven
 from puntari.live.join_routes import bp as join_bp
 from puntari.live.models import LiveSession
 from puntari.live.participant import here_or_404
@@ -103,6 +104,7 @@ def script(session_id: int) -> str | tuple[str, int]:
         snapshot=snapshot,
         result=found,
         debrief=debrief.scripts()[found.outcome],
+        uneven=uneven,
         sources=debrief.sources(),
         words=words,
         groups=words.group_names(queries.exercise_of(live), current_language()),

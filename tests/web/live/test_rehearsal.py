@@ -63,6 +63,7 @@ def test_each_position_of_the_dial_leads_to_the_result_that_it_says(alone, dial,
     assert HEADLINES[dial] in page
     assert "Don't say" in script
     unfinished = {part.name: part.share for part in result.released.unfinished}
+    assert ("Some stopped more often than others" in script) is (dial is Dial.DROPOUTS)
     wanted = {Dial.DROPOUTS: {"1": 0.0, "2": 0.3}, Dial.FEW: {}}
     assert unfinished == wanted.get(dial, {"1": 0.0, "2": 0.0})
 
