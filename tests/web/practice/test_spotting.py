@@ -142,11 +142,21 @@ def test_keys_that_the_text_does_not_have_are_left_out(tess):
 def test_switching_the_language_loses_no_mark_and_hands_nothing_in(tess):
     tess.start()
     keys = [key for key, (words, _) in tess.boxes(1).items() if words in {"After family leave", "Cook"}]
-    tess.client.post(tess.at(1), data={"pieces": keys, "_switch": "fi"})
+    tess.client.post(tess.at(1, "fi"), data={"pieces": keys, "_switch": "fi"})  # to the other language's address
 
     marked = {words for words, is_checked in tess.boxes(1, "fi").values() if is_checked}
     assert marked == {"Perhevapaan jälkeen", "Kokki"}
     assert items_of(tess)[0].done_at is None
+
+
+def test_switching_there_and_back_moves_no_mark_to_another_piece(tess):
+    tess.start(AD)
+    keys = ["p2:1/5", "p2:4/5"]  # Swedish has four pieces in this paragraph
+    for language in ("en", "sv", "fi", "en"):
+        tess.client.post(tess.at(1, language), data={"pieces": keys, "_switch": language})
+        keys = [key for key, (_, is_checked) in tess.boxes(1, language).items() if is_checked]
+
+    assert keys == ["p2:1/5", "p2:4/5"]
 
 
 def test_marks_are_saved_as_they_are_made_and_the_last_ones_hold(tess):

@@ -4,7 +4,7 @@ There is no audit event here: it would tie a person to a run. That somebody fini
 """
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import select, update
@@ -52,18 +52,21 @@ def start(work: Work, *, owner_key: str, language: str, now: datetime) -> Run:
     return run
 
 
-def mark(item: Item, reading: Reading, keys: Collection[str], *, sequence: int) -> bool:
+def mark(item: Item, reading: Reading, keys: Collection[str], *, sequence: int, others: Sequence[Reading] = ()) -> bool:
     """Keep all that is marked in a text; whether it holds, being what was marked last (the highest ``sequence``).
 
-    One statement. Repeated or late requests change nothing, nor does anything after handing in. Keys that the text
-    doesn't have are left out.
+    One statement. Repeated or late requests change nothing, nor does anything after handing in. Keys may be those of
+    another language, where the person was a moment ago; as long as nothing is changed there (``others`` are the text
+    in the other languages) they stay as they were made, so that no mark wanders when one goes back and forth.
     """
-    known = {piece.key for piece in reading.pieces()}
+    is_unchanged = any(carried(item.marked, one.pieces()) == set(keys) for one in (reading, *others))
+    known = {piece: key for key in keys for piece in carried([key], reading.pieces())}
+    marked = item.marked if is_unchanged else sorted(known.values())
     statement = (
         update(Item)
         .where(Item.run_id == item.run_id, Item.position == item.position)
         .where(Item.done_at.is_(None), Item.sequence < sequence)
-        .values(marked=sorted(known & set(keys)), sequence=sequence)
+        .values(marked=marked, sequence=sequence)
         .returning(Item.position)
     )
     return db.session.execute(statement).first() is not None

@@ -4,10 +4,12 @@ A text is cut into pieces, each of which a trainee may mark. Some pieces belong 
 away, or that narrow a field without need. Marking too little and marking too much are both told.
 """
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+KEY = re.compile(r"(?P<scope>[^:]+):(?P<number>[0-9]{1,3})/(?P<of>[0-9]{1,3})")
 MUCH = 0.2  # of the harmless words; who marks more has left too little to judge by
 
 
@@ -110,19 +112,19 @@ def carried(marked: Iterable[str], pieces: Sequence[Piece]) -> set[str]:
     """What is marked, in the pieces of this language.
 
     Another language may cut the same paragraph into fewer or more pieces: then the piece at the like point is meant.
+    What is no key, or of a place that isn't in the text, is left out.
     """
     by_scope: dict[str, list[str]] = {}
     for piece in pieces:
         by_scope.setdefault(piece.scope, []).append(piece.key)
     found = set()
     for one in marked:
-        scope, _colon, rest = one.partition(":")
-        here = by_scope.get(scope, [])
+        named = KEY.fullmatch(one)
+        here = by_scope.get(named["scope"], []) if named else []
         if one in here:
             found.add(one)
-        elif here:
-            number, _slash, of = rest.partition("/")
-            found.add(here[int(number) * len(here) // int(of)])
+        elif named and here and int(named["number"]) < int(named["of"]):
+            found.add(here[int(named["number"]) * len(here) // int(named["of"])])
     return found
 
 

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from puntari.authz.guard import requires
 from puntari.authz.policy import Permission
+from puntari.content.languages import LANGUAGES
 from puntari.extensions import db
 from puntari.practice import overview
 from puntari.practice.choices import read_sequence
@@ -20,7 +21,7 @@ from puntari.practice.spotting.models import Item, Run
 from puntari.practice.spotting.words import KINDS, NAMES
 from puntari.web.blueprints import localised
 from puntari.web.clock import now, today
-from puntari.web.forms import Form
+from puntari.web.forms import Form, was_switched
 from puntari.web.i18n import current_language
 
 bp = localised("spotting", __name__)
@@ -80,7 +81,7 @@ def text(run_id: int, position: int) -> str | Response | tuple[str, int]:
     reading = queries.reading_of(item, work, language)
     form = mark_form(reading, carried(item.marked, reading.pieces()))
     if form.is_submitted():
-        answer = _take(item, reading, form)
+        answer = _take(item, work, reading, form)
         if answer:
             return answer
     return render_template(
@@ -89,15 +90,16 @@ def text(run_id: int, position: int) -> str | Response | tuple[str, int]:
         work=work,
         reading=reading,
         form=form,
-        checked=set(form.pieces.data or []),
+        checked=carried(form.pieces.data or [], reading.pieces()),
     ), form.status
 
 
-def _take(item: Item, reading: Reading, form: MarkForm) -> Response | None:
+def _take(item: Item, work: works.Work, reading: Reading, form: MarkForm) -> Response | None:
     """Keep what was sent and, unless only the language was switched, hand the text in."""
     here = url_for(".text", run_id=item.run_id, position=item.position)
     sequence = max(item.sequence + 1, int(now().timestamp() * 1_000))
-    actions.mark(item, reading, form.pieces.data or [], sequence=sequence)
+    others = [queries.reading_of(item, work, language) for language in LANGUAGES] if was_switched() else []
+    actions.mark(item, reading, form.pieces.data or [], sequence=sequence, others=others)
     if form.was_sent():
         try:
             actions.hand_in(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from puntari.practice.spotting.domain import Piece, key
 
-END_OF_SENTENCE = re.compile(r"(?<=[.!?;])\s+")
+END_OF_SENTENCE = re.compile(r"(?<=[.!?;])\s+(?![\da-zåäö])")  # "kl. 7" and "t.ex. så" go on
 COMMA = re.compile(r"(?<=,)\s+")
 JOINS = re.compile(r"[\s.,;:!?)]+")
 SHORTEST = 3  # words in a part of a sentence

@@ -18,6 +18,7 @@ from puntari.practice.spotting.splitting import Stretch, cut, phrases
         pytest.param("I plan, cook and wash.", ["I plan, cook and wash."], id="no short parts"),
         pytest.param("We went to the woods, sang.", ["We went to the woods, sang."], id="no short end"),
         pytest.param("Born 21.5.1987 in town.", ["Born 21.5.1987 in town."], id="a date stays whole"),
+        pytest.param("Vardagar kl. 7–15.", ["Vardagar kl. 7–15."], id="an abbreviation isn't an end"),
         pytest.param("  ", [], id="nothing"),
     ],
 )
@@ -104,6 +105,22 @@ def test_the_better_text_says_each_place_once_in_other_words():
         pytest.param({"p1:0/1"}, {"p1:0/2"}, id="fewer pieces there"),
         pytest.param({"m-age:1/2"}, {"m-age:0/1"}, id="a place cut in two there"),
         pytest.param({"p7:0/3"}, set(), id="nothing like it here"),
+        *(
+            pytest.param({key}, set(), id=f"no key: {key}")
+            for key in (
+                "",
+                "x",
+                "p1",
+                "p1:",
+                "p1:1",
+                "p1:/",
+                "p1:0/0",
+                "p1:2/2",
+                "p1:-1/2",
+                "p1:1e9/2",
+                "p1:0/9999",
+            )
+        ),
     ],
 )
 def test_marks_are_carried_to_another_language(marked, expected):
