@@ -1,13 +1,18 @@
 """A frozen result as files for who led the session. Rehearsals have none."""
 
-from flask import Response
+import io
+import zipfile
+
+from flask import Response, abort
+from flask_babel import to_user_timezone
 
 from puntari.authz.guard import requires
 from puntari.authz.policy import Permission
 from puntari.extensions import db
-from puntari.live import export_pdf, export_xlsx, queries, snapshots
+from puntari.live import export_pdf, export_xlsx, queries, research, snapshots
 from puntari.live.export import Report, report_of
 from puntari.live.paper_routes import scoring_session
+from puntari.live.research_words import codebook
 from puntari.live.reveal_routes import NotFrozen
 from puntari.live.routes import bp
 from puntari.web import clock
@@ -46,3 +51,32 @@ def result_xlsx(session_id: int) -> Response:
     """The result as a workbook."""
     report = _report(session_id)
     return _file(export_xlsx.workbook(report, made=clock.now()), XLSX, session_id, "xlsx")
+
+
+@bp.get("/live/<int:session_id>/research.zip")
+@requires(Permission.LIVE_LEAD)
+def research_zip(session_id: int) -> Response:
+    """The figures as a long table with codebook and design: for exercises that allow it, once the session is closed."""
+    live = scoring_session(session_id)
+    exercise = queries.exercise_of(live)
+    if not exercise.definition.research:
+        abort(404)
+    snapshot = snapshots.latest(live)
+    if live.is_open or snapshot is None:
+        raise research.NotForResearch
+    result, frozen = snapshots.result_in(snapshot), to_user_timezone(snapshot.created_at).date()
+    files = {
+        "table.csv": research.as_csv(research.COLUMNS, research.table(result.released)),
+        "codebook.csv": research.as_csv(("column", "value", "meaning"), codebook()),
+        "design.json": research.design(result, exercise, digest=snapshot.digest, frozen=frozen),
+    }
+    return _file(packed(files), "application/zip", session_id, "zip")
+
+
+def packed(files: dict[str, str]) -> bytes:
+    """Files in one, the same bytes whenever it's made."""
+    body = io.BytesIO()
+    with zipfile.ZipFile(body, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), text.encode(), zipfile.ZIP_DEFLATED)
+    return body.getvalue()

@@ -25,6 +25,7 @@ from puntari.live import (
     place_routes,
     planner_routes,
     rehearsal_routes,
+    research_words,
     reveal_routes,
     routes,
     standing,
@@ -38,6 +39,7 @@ from puntari.live.joining import SessionFull
 from puntari.live.models import LiveSession
 from puntari.live.packets import GivenBack, NotEntryTime, TooManyPackets
 from puntari.live.phases import title_of
+from puntari.live.research import NotForResearch
 from puntari.live.snapshots import Spoilt
 from puntari.people import demo_extras
 from puntari.practice import groups
@@ -104,6 +106,8 @@ def init_app(app: Flask) -> None:
     app.add_template_global(title_of, "phase_title")
     app.add_template_global(activity_title, "activity_title")
     app.add_template_global(paper.counts_of, "paper_counts")
+    app.add_template_global(research_words.allows_research, "allows_research")
+    app.add_template_global(research_words.has_table, "has_research_table")
     for doing in (SpottingActivity(Activity.LEAK_HUNT), SpottingActivity(Activity.ADVERTISEMENT), ProcessActivity()):
         activities.register(doing)
     demo_extras.register(demo.load)
@@ -119,6 +123,7 @@ def init_app(app: Flask) -> None:
     errors.show_as(TooManyPackets, 409, _l("More packets are wanted than people are expected."))
     errors.show_as(NotEntryTime, 409, paper_words.ENTRY_TIME)
     errors.show_as(GivenBack, 409, _l("This packet was given back as unused, so it can't be typed in."))
+    errors.show_as(NotForResearch, 409, paper_words.NOT_FOR_RESEARCH)
     errors.show_as(reveal_routes.NotFrozen, 409, _l("There is no result to show yet."))
     errors.show_as(TooAlike, 409, _l("Too little has changed since the last result, so that one stays."))
     errors.show_as(Forgotten, 409, _l("The session has ended, so its result stays as it is."))

@@ -9,6 +9,9 @@ from puntari.live.models import LiveSession
 from puntari.practice.exercise import Exercise
 
 ENTRY_TIME = _l("Packets can be typed in from the moment that scoring begins until the result is shown.")
+NOT_FOR_RESEARCH = _l(
+    "Figures can be taken out for research once the session has ended, if it has a result with figures."
+)
 FIELDS = {
     "name": _l("Name"),
     "born": _l("Date of birth"),
@@ -33,13 +36,15 @@ def instructions(live: LiveSession) -> list[str]:
     ]  # fmt: skip
 
 
-def private() -> list[str]:
+def private(exercise: Exercise) -> list[str]:
     """What happens to what somebody writes."""
+    research = str(_("The figures of the whole group may be used for research, never what one person scored."))
     return [
         str(_("Don't write your name anywhere. Nobody notes who has which packet.")),
         str(_("When you are done, turn the packet over and put it into the pile yourself.")),
         str(_("Somebody types in the scores of the whole pile. They see scores and a code, and no name.")),
         str(_("When the session ends, the codes are destroyed. The paper is destroyed after it has been typed in.")),
+        *([research] if exercise.definition.research else []),
     ]
 
 
@@ -74,7 +79,7 @@ def words(live: LiveSession, exercise: Exercise, language: str) -> dict[str, Any
         "lead": _("You are on the panel that reads the applications for this job. The applicants are made up."),
         "steps": instructions(live),
         "private_title": _("Your scores are yours"),
-        "private": private(),
+        "private": private(exercise),
         "job_title": f"{_('The job')}: {definition.title[language]}, {definition.job.employer[language]}",
         "advertisement": [part for part in definition.job.advertisement[language].strip().split("\n\n") if part],
         "duties_title": _("Duties"),

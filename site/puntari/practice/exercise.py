@@ -103,6 +103,7 @@ class Definition(Strict):
 
     id: Id
     taster: bool = False
+    research: bool = False  # whether a group's figures may be taken out for research
     twice: str | None = None
     source_language: Literal["fi", "sv", "en"]
     facet: Id
