@@ -41,12 +41,13 @@ class Progress:
 class Question:
     """Something that shares are shown of, in words. ``answers`` are by id, the one that matters first.
 
-    ``words`` may hold HTML from checked content.
+    ``answers`` may hold HTML from checked content. ``better`` is a better wording, where there is one.
     """
 
     id: str
     words: str
     answers: Mapping[str, str]
+    better: str = ""
 
 
 @dataclass(frozen=True)

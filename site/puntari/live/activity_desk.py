@@ -40,8 +40,8 @@ class Desk:
 
     @property
     def lost(self) -> int:
-        """How many haven't been heard of for a while."""
-        return sum(row.is_lost for row in self.here)
+        """How many haven't been heard of for a while and still have something to do."""
+        return sum(row.is_lost and not (row.progress and row.progress.is_done) for row in self.here)
 
     @property
     def watching(self) -> int:

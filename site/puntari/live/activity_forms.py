@@ -33,8 +33,8 @@ class ActivityForm(Form):
         ],
     )
     minimum = IntegerField(
-        _l("From how many people on is a result shown?"),
-        description=_l("With fewer, nobody sees any figures. It can't be changed once the work has begun."),
+        _l("From how many participants on is a result shown?"),
+        description=_l("With fewer, nobody sees any figures."),
         default=DEFAULT_MINIMUM,
         validators=[
             InputRequired(_l("Give a whole number.")),

@@ -93,7 +93,12 @@ class SpottingActivity:
             outcome = outcome_of(item, work, language)
             found_words = {FOUND: str(_("found it")), MISSED: ""}
             questions = [
-                Question(f"{position}:{place_id}", outcome.words[place_id], found_words)
+                Question(
+                    f"{position}:{place_id}",
+                    outcome.words[place_id],
+                    found_words,
+                    outcome.reading.places[place_id].better,
+                )
                 for place_id in outcome.reading.place_ids()
             ]
             needless = Question(
@@ -106,7 +111,7 @@ class SpottingActivity:
                 if live.activity == Activity.ADVERTISEMENT
                 else str(_("Application %(number)s", number=position))
             )
-            found += in_pages(title, [*questions, needless])
+            found += in_pages(title, [*questions, needless], most=4)
         return found
 
     def clear(self, owner_keys: Collection[str]) -> None:

@@ -44,7 +44,7 @@ class Standing:
     def state(self) -> str:
         """In words."""
         if self.is_done:
-            return str(_("Done"))
+            return str(_("You have done this exercise."))
         if not self.is_begun:
             return str(_("Not started"))
         return str(ngettext("On the way: %(num)s choice made", "On the way: %(num)s choices made", self.decisions))
@@ -107,7 +107,7 @@ def cards(person_id: int) -> list[Card]:
             order=20 if standing.is_begun else 40,
             kind=KIND,
             title=standing.process.story.title[current_language()],
-            text=standing.state,
+            text=standing.state if standing.walk else standing.process.story.summary[current_language()],
             action=standing.action,
             url=standing.url,
             is_done=standing.is_done,
