@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from puntari.content.problems import Problem
+from puntari.web.i18n import current_language
 
 LANGUAGES = {"fi": _l("Finnish"), "sv": _l("Swedish"), "en": _l("English")}
 VALUES = {
@@ -76,7 +77,8 @@ def say(problem: Problem) -> str:
 def _value(key: str, value: object) -> str:
     text = str(value)
     if key in SPOKEN and text in LANGUAGES:
-        return str(LANGUAGES[text])
+        name = str(LANGUAGES[text])
+        return name if current_language() == "en" else name.lower()
     if kind := re.fullmatch(r"([fm]), (\d{4})s", text):
         sex = _("women") if kind[1] == "f" else _("men")
         return str(_("%(sex)s born in the %(decade)ss", sex=sex, decade=kind[2]))
