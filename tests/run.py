@@ -20,7 +20,7 @@ NO_TESTS = 5  # pytest's status when it found none, as happens with -k
 RUNS = {
     "unit and web, on SQLite": ["tests/unit", "tests/web"],
     "unit and web, on PostgreSQL": ["tests/unit", "tests/web", "--database", "postgresql"],
-    "browser": ["tests/browser"],
+    "browser": ["tests/browser", "--durations=10"],
 }
 
 
