@@ -35,7 +35,7 @@ class Earlier:
 @dataclass(frozen=True)
 class Pool:
     """Earlier sessions together. ``mean`` is about what their figures are about; ``below``, ``above`` and ``even``
-    count the sessions whose rounded figure lies there.
+    count the sessions whose rounded figure lies there, ``clear`` those whose interval left out zero.
     """
 
     sessions: int
@@ -44,6 +44,7 @@ class Pool:
     below: int
     above: int
     even: int
+    clear: int
     first: date
     last: date
 
@@ -90,6 +91,7 @@ def pool(earlier: Sequence[Earlier], primary: tuple[str, str]) -> Pool | None:
         below=sum(estimate < 0 for estimate in estimates),
         above=sum(estimate > 0 for estimate in estimates),
         even=sum(estimate == 0 for estimate in estimates),
+        clear=sum(one.figure.excludes_zero for one in shown),
         first=min(days),
         last=max(days),
     )

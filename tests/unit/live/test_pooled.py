@@ -13,7 +13,8 @@ DAY = date(2026, 1, 10)
 def session(
     raters: int, estimate: float | None, *, number: int = 0, key: tuple[Comparison, Measure] = PRIMARY
 ) -> Earlier:
-    figure = Figure(estimate=estimate or 0.0, is_beyond=False, low=None, high=None)
+    value = estimate or 0.0
+    figure = Figure(estimate=value, is_beyond=False, low=value - 0.25, high=value + 0.25)
     shown = Shown(comparison=key[0], measure=key[1], figure=figure)
     released = Released(minimum=8, raters=raters, primary=shown) if estimate is not None else Released(minimum=8)
     return Earlier(released, DAY + timedelta(days=30 * number))
@@ -45,7 +46,7 @@ def test_the_mean_is_weighted_by_people_and_rounded() -> None:
     assert found.mean.figure.estimate == -0.1
     assert abs(found.mean.figure.estimate - exact) <= 0.025
     assert (found.sessions, found.people) == (5, 90)
-    assert (found.below, found.above, found.even) == (3, 1, 1)
+    assert (found.below, found.above, found.even, found.clear) == (3, 1, 1, 1)
     assert (found.first, found.last) == (DAY, DAY + timedelta(days=120))
 
 

@@ -40,7 +40,7 @@ def test_from_the_reveal_on_the_place_shows_what_one_gave(tuula: Trainer, anna: 
     page = anna.get("/place").text
 
     assert "Only you see this, and only until the session ends" in text_of(page)
-    ranks = [(row[0], row[2], row[-2]) for row in rows_of(page)]
+    ranks = [(row[0], row[2], row[3]) for row in rows_of(page)]
     assert ranks == [
         ("1", "1", "5.0"),
         ("2", "2", "4.0"),

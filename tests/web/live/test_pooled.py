@@ -115,6 +115,7 @@ def test_five_earlier_groups_are_shown_together(too_few: Trainer, closed: Close)
     assert "5 groups have done this exercise before you, 68 people in all." in words
     assert "given 0.15 points less on average" in words  # -0.141, in steps of 0.05
     assert ["3 groups" in words, words.count("1 group ") + words.endswith("1 group")] == [True, 2]
+    assert "In none of them could the difference be told from chance." in words
     assert "Secret room" not in too_few.get("/result/earlier").text
     for language in ("fi", "sv"):
         assert too_few.client.get(f"/{language}/live/{too_few.id}/result/earlier").status_code == 200
