@@ -176,7 +176,22 @@ def changed(draft: Draft, fields: Mapping[str, str], roots: Collection[str]) -> 
         kept = whole["groups"][group]
         kept["names"] = [each for each in kept["names"] if any(each.values())]
     _name_criteria(whole["criteria"])
+    if "groups" in roots:
+        _change_values(whole["groups"], fields)
     return tidy(whole)
+
+
+def _change_values(groups: dict[str, Draft], fields: Mapping[str, str]) -> None:
+    """Add the value that a form names anew, and drop those that neither group has any more."""
+    name = re.sub(r"[^a-z]+", "_", fields.get("slot", "").casefold().translate(_PLAIN)).strip("_")[:40]
+    for group in GROUPS:
+        new = {language: fields.get(f"slot.{group}.{language}", "") for language in LANGUAGES}
+        if name and any(fields.get(f"slot.{each}.{language}") for each in GROUPS for language in LANGUAGES):
+            groups[group]["values"].setdefault(name, new)
+    for slot in {slot for group in GROUPS for slot in groups[group]["values"]}:
+        if not any(any(_texts(groups[group]["values"].get(slot)).values()) for group in GROUPS):
+            for group in GROUPS:
+                groups[group]["values"].pop(slot, None)
 
 
 def _is_filled(criterion: Mapping[str, Any]) -> bool:

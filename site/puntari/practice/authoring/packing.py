@@ -10,12 +10,14 @@ from pathlib import Path, PurePosixPath
 import yaml
 
 from puntari.content.problems import Problems
-from puntari.content.yamlfile import LOADER, YamlFile
+from puntari.content.yamlfile import LOADER, WORDS, YamlFile
 from puntari.practice.authoring.texts import front_of
 from puntari.practice.content import DEFINITION, TEXT_NAME
+from puntari.practice.exercise import Definition
 
 MOST_FILES = 120
 MOST_BYTES = 1_000_000  # of all files unpacked; the exercise with the longest texts has a tenth of it
+UNKNOWN = WORDS["extra_forbidden"]
 DEEPEST = 12  # values inside values
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # zip's own; the same exercise gives the same bytes whenever it is packed
 PASSED_OVER = {".DS_Store", "Thumbs.db", "desktop.ini"}
@@ -123,6 +125,15 @@ def _is_plain_yaml(text: str) -> bool:
     except yaml.YAMLError:
         return depth <= DEEPEST
     return True
+
+
+def left_out(files: Mapping[str, str]) -> list[str]:
+    """What stands in a definition and has no place in a draft, each with its file and line."""
+    problems = Problems(Path())
+    YamlFile(Path(DEFINITION), files[DEFINITION], problems).as_model(Definition)
+    return [
+        f"{problem.file}:{problem.line}: {problem.place[-1]}" for problem in problems if problem.template == UNKNOWN
+    ]
 
 
 def _(words: str) -> str:

@@ -106,6 +106,8 @@ def take_in() -> Any:
     )
     db.session.commit()
     flash(_("The exercise was imported as a draft."), "success")
+    if unknown := packing.left_out(files):
+        flash(_("What Puntari doesn't know was left out: %(what)s", what=", ".join(unknown[:10])), "warning")
     return redirect(url_for(".overview", own_id=own.id), 303)
 
 

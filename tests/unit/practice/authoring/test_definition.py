@@ -147,3 +147,15 @@ def test_an_id_is_made_of_small_letters(title, slug):
 
 def test_an_id_that_is_taken_gets_a_number():
     assert definition.unused("cook", {"cook", "cook-2"}) == "cook-3"
+
+
+def test_a_value_is_added_to_both_groups_and_dropped_when_neither_has_it():
+    new = {"slot": "Yhdistys 1", "slot.reference.fi": "kuoro", "slot.comparison.fi": "orkesteri"}
+    draft = definition.changed(definition.read(COOK), new, PARTS["names"])
+    groups = draft["groups"]
+    cleared = {f"groups.{g}.values.yhdistys.{language}": "" for g in groups for language in ("fi", "sv", "en")}
+
+    assert [groups[g]["values"]["yhdistys"]["fi"] for g in ("reference", "comparison")] == ["kuoro", "orkesteri"]
+    assert definition.changed(draft, cleared, PARTS["names"])["groups"]["reference"]["values"].keys() == {
+        "mother_tongue"
+    }

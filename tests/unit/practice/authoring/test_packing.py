@@ -136,3 +136,11 @@ def test_an_unfinished_exercise_is_taken():
     files, problems = unpacked(zipped({"exercise.yml": "id: x\ncolour: red\n", "01.fi.md": "Text"}))
 
     assert (sorted(files), problems) == (["01.fi.md", "exercise.yml"], [])
+
+
+def test_what_has_no_place_in_a_draft_is_named_with_its_line():
+    text = FILES["exercise.yml"].replace("minutes: 20\n", "minutes: 20\ncolour: red\n")
+    line = text.splitlines().index("colour: red") + 1
+
+    assert packing.left_out({"exercise.yml": text}) == [f"exercise.yml:{line}: colour"]
+    assert packing.left_out(FILES) == []

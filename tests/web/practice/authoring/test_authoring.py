@@ -324,6 +324,9 @@ def test_an_unfinished_exercise_can_be_imported_and_opened(client, people):
     trainer = client(people["tuula"])
     response = trainer.post("/en/practice/own/import", data={"file": (io.BytesIO(packed), "x.zip")})
 
+    assert "What Puntari doesn't know was left out: exercise.yml:2: colour" in unescape(
+        trainer.get(response.location).text
+    )
     for page in ("", *PARTS[:3], "/applications/05"):
         assert trainer.get(f"{response.location}{page}").status_code == 200
 
