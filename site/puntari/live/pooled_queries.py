@@ -27,8 +27,9 @@ def pool_beside(live: LiveSession) -> Pool | None:
     )
     newest: dict[int, Earlier] = {}
     try:
-        for snapshot, closed_at in db.session.execute(query):
-            newest[snapshot.session_id] = Earlier(result_in(snapshot).released, closed_at.astimezone(zone()).date())
+        for snapshot, closed_at in db.session.execute(query).tuples():
+            day = (closed_at or snapshot.created_at).astimezone(zone()).date()
+            newest[snapshot.session_id] = Earlier(result_in(snapshot).released, day)
     except Spoilt:
         current_app.logger.exception("an earlier result was changed after it was frozen")
         return None

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from sqlalchemy import func, select, update
+from sqlalchemy.exc import IntegrityError
 
 from puntari.extensions import db
 from puntari.live import group_pictures, standing
@@ -34,7 +35,7 @@ def points_of(card: Card) -> int:
 def fill(app: Flask) -> Fill:
     """So many others who do the exercise on their own, one after the other; ``are_finished`` says whether they did."""
 
-    def make(people: int, way: str = "two-rounds", *, are_finished: bool = True, scope: str = "self-study") -> Stream:
+    def make(people: int, way: str = "short", *, are_finished: bool = True, scope: str = "self-study") -> Stream:
         design, size = DESIGNS[way]
         moment = {"language": "fi", "sequence": 1, "saved_at": NOW}
         for _ in range(people):
@@ -93,7 +94,7 @@ def test_with_enough_people_the_result_shows_everybody_beside_chance(fill: Fill,
 
 def test_with_too_few_people_there_is_a_sentence_and_no_figure(fill: Fill, tess: Any) -> None:
     fill(6)
-    tess.finish()
+    tess.finish("short")
     page = tess.get(f"{tess.at}/result").text
 
     assert pictures() == []
@@ -104,7 +105,7 @@ def test_with_too_few_people_there_is_a_sentence_and_no_figure(fill: Fill, tess:
 
 def test_the_eighth_is_enough(fill: Fill, tess: Any) -> None:
     fill(7)
-    tess.finish()
+    tess.finish("short")
 
     assert [raters(picture) for picture in pictures()] == [8]
 
@@ -112,25 +113,25 @@ def test_the_eighth_is_enough(fill: Fill, tess: Any) -> None:
 def test_who_has_not_finished_is_not_in_it(fill: Fill, tess: Any) -> None:
     fill(6)
     fill(20, are_finished=False)
-    tess.finish()
+    tess.finish("short")
 
     assert pictures() == []
     fill(4)
-    tess.round(range(1, 9))  # finishing again changes nothing
+    tess.post(f"{tess.at}/review")  # finishing again changes nothing
     assert pictures() == []
 
 
 def test_another_way_a_group_and_another_version_are_other_pictures(fill: Fill, tess: Any) -> None:
     fill(20, "one-round")
     fill(20, scope="live:abc")
-    tess.finish()
+    tess.finish("short")
 
     assert pictures() == []
     assert WAITING in text_of(tess.get(f"{tess.at}/result").text)
 
 
 def test_looking_takes_nothing_and_writes_nothing(fill: Fill, tess: Any, statements: Any) -> None:
-    tess.finish()
+    tess.finish("short")
     fill(20)
     with statements() as seen:
         page = tess.get(f"{tess.at}/result").text
@@ -142,7 +143,7 @@ def test_looking_takes_nothing_and_writes_nothing(fill: Fill, tess: Any, stateme
 
 def test_a_new_picture_needs_five_more_people_and_the_last_one_stays_until_then(fill: Fill, tess: Any) -> None:
     fill(11)
-    tess.finish()
+    tess.finish("short")
     db.session.execute(update(GroupPicture).values(created_at=NOW - timedelta(days=40)))
     db.session.commit()
     stream = fill(4)
@@ -211,7 +212,7 @@ def test_the_installations_minimum_holds_for_new_pictures_and_hides_smaller_ones
     app: Flask, fill: Fill, tess: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(11)
-    tess.finish()
+    tess.finish("short")
     assert WAITING not in text_of(tess.get(f"{tess.at}/result").text)
     monkeypatch.setattr(app.config["SETTINGS"], "minimum_raters", 20)
 
@@ -223,7 +224,7 @@ def test_the_installations_minimum_holds_for_new_pictures_and_hides_smaller_ones
 
 def test_a_picture_that_was_changed_is_not_shown(fill: Fill, tess: Any) -> None:
     fill(11)
-    tess.finish()
+    tess.finish("short")
     db.session.execute(update(GroupPicture).values(body=GroupPicture.body.concat(" ")))
     db.session.commit()
 
@@ -244,8 +245,39 @@ def test_what_is_kept_of_a_picture_is_what_the_gate_let_out(fill: Fill) -> None:
 
 def test_nobody_without_a_finished_attempt_sees_it(fill: Fill, tess: Any, otto: Any) -> None:
     fill(11)
-    tess.finish()
+    tess.finish("short")
 
     assert otto.get(f"{tess.at}/result").status_code == 404
     otto.start()
     assert otto.get(f"{otto.at}/result").status_code == 302
+
+
+def picture(stream_id: int, **changed: Any) -> GroupPicture:
+    values = {"number": 1, "body": "{}", "digest": "d" * 64, "seed": "s", "contributors": [], "created_at": NOW}
+    return GroupPicture(stream_id=stream_id, **values | changed)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        pytest.param([{"number": 0}], id="number_counted"),
+        pytest.param([{"digest": "d" * 63}], id="digest_whole"),
+        pytest.param([{"body": ""}], id="body_given"),
+        pytest.param([{"seed": ""}], id="seed_given"),
+        pytest.param([{}, {}], id="stream_id_number"),
+        pytest.param([{"stream_id": 999}], id="stream_id"),
+    ],
+)
+def test_what_must_be_true_of_pictures_is_refused_by_the_database(fill: Fill, changed: list[dict[str, Any]]) -> None:
+    stream_id = fill(1).id
+    db.session.add_all(picture(**{"stream_id": stream_id, **values}) for values in changed)
+
+    with pytest.raises(IntegrityError):
+        db.session.flush()
+
+
+def test_the_database_takes_a_picture_that_is_in_order(fill: Fill) -> None:
+    db.session.add(picture(fill(1).id))
+    db.session.flush()
+
+    assert len(pictures()) == 1
