@@ -27,6 +27,7 @@ from puntari.courses.models import CourseMark, CourseVersion
 from puntari.extensions import Model, db
 from puntari.plan.models import Exemption, FocusArea, Measure, Plan, TrainingTarget
 from puntari.practice.models import Attempt, Card, ExerciseVersion, Invitation, Rating, Stream
+from puntari.practice.spotting.models import Item, Run
 
 PACKAGE = Path(__file__).resolve().parents[2] / "site" / "puntari"
 NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
@@ -47,8 +48,11 @@ PERSONAL = {
     "practice_rating",
     "practice_invitation",
     "practice_place",
+    "process_walk",
+    "spotting_item",
+    "spotting_run",
 }
-KEYED = {"course_mark", "practice_attempt", "live_participant"}
+KEYED = {"course_mark", "practice_attempt", "process_walk", "spotting_run", "live_packet", "live_participant"}
 # What HR's, the administrator's and everybody's code is made of.
 KEPT_APART = ("plan", "people", "mail", "certificates", "privacy", "audit", "web", "content")
 
@@ -99,6 +103,8 @@ def places(app, people, units, frozen) -> dict[str, int]:
 def plant(app, people, world: dict) -> int:
     """Ratings and answers of Tess under her keys; gives the id of the attempt."""
     secret = app.config["SETTINGS"].pseudonym_key
+    for table in ("spotting_item", "spotting_run"):
+        db.session.execute(text(f"DELETE FROM {table}"))
     for table in ("practice_invitation", "practice_rating", "practice_card", "practice_place", "practice_attempt"):
         db.session.execute(text(f"DELETE FROM {table}"))
     for table in ("practice_stream", "exercise_version", "course_mark", "course_version"):
@@ -140,6 +146,13 @@ def plant(app, people, world: dict) -> int:
         common = {"card_id": card.id, "language": "fi", "sequence": 1, "saved_at": NOW}
         db.session.add(Rating(criterion="sentinelcriterion", points=world["points"], **common))
         db.session.add(Invitation(invited=world["invited"], **common))
+    hunt = {"kind": "leak-hunt", "content_id": "ece-teacher", "content_digest": "e" * 64, "seed": "sentinelseed"}
+    marked = [f"sentinelpiece{number}" for number in range(world["points"])]
+    item = Item(position=1, text="sentinelapplication", face="reference", name=0, marked=marked, done_at=NOW)
+    run = Run(
+        id=4712, owner_key=attempt.owner_key, language="fi", started_at=NOW, finished_at=NOW, items=[item], **hunt
+    )
+    db.session.add(run)
     files = {"course.yml": "sentinel"}
     db.session.add(
         CourseVersion(digest="c" * 64, course_id="anonymous-recruitment", edition="c" * 64, first_at=NOW, files=files)
@@ -299,16 +312,16 @@ def tables() -> dict:
 
 def test_the_tables_of_answers_and_ratings_are_all_named_here(tables):
     keyed = {name for name, table in tables.items() if "owner_key" in table.columns}
-    practised = {name for name in tables if name.startswith("practice_")} - {"practice_stream"}
+    practised = {name for name in tables if name.startswith(("practice_", "process_", "spotting_"))}
 
     assert keyed == KEYED
-    assert practised | {"course_mark"} == PERSONAL
+    assert practised - {"practice_stream"} | {"course_mark"} == PERSONAL
 
 
 @pytest.mark.parametrize("name", sorted(PERSONAL | KEYED))
 def test_no_foreign_key_leads_from_ratings_and_answers_to_a_person(tables, name):
-    # A participant belongs to a session, and that has a trainer: the one who leads, not the one who rates.
-    allowed = {"live_session"} if name == "live_participant" else set()
+    # A participant or a packet belongs to a session, and that has a trainer: the one who leads, not the one who rates.
+    allowed = {"live_session"} if name in {"live_packet", "live_participant"} else set()
     table = tables[name]
     referred = {key.column.table for key in table.foreign_keys if key.column.table.name not in allowed}
 
