@@ -27,7 +27,7 @@ def pool_beside(live: LiveSession) -> Pool | None:
     )
     newest: dict[int, Earlier] = {}
     try:
-        for snapshot, closed_at in db.session.execute(query).tuples():
+        for snapshot, closed_at in db.session.execute(query):
             day = (closed_at or snapshot.created_at).astimezone(zone()).date()
             newest[snapshot.session_id] = Earlier(result_in(snapshot).released, day)
     except Spoilt:
