@@ -1,11 +1,12 @@
 """Writing exercises in the browser: copy, import, save a part, publish, withdraw. The caller commits."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 
 from puntari.audit import actions as audit
 from puntari.content.digest import digest_of, digest_of_files
@@ -38,25 +39,23 @@ class InUse(Exception):
     """It was published, so people may have rated it: it can be withdrawn and not deleted."""
 
 
-def make(
-    files: Mapping[str, str], *, title: str | None, taken: Callable[[str], bool], by: int, now: datetime, **how: str
-) -> OwnExercise:
-    """A new draft from the files of an exercise, under an id of its own made from the title.
+def make(files: Mapping[str, str], *, title: str | None, once: str, by: int, now: datetime, **how: str) -> OwnExercise:
+    """A new draft from the files of an exercise, under an id of its own.
 
-    ``taken`` says whether an id is in use elsewhere; ``how`` says in the audit trail where the files came from.
+    The id is made from the title and from ``once``, which the form was given: sending it twice makes one draft.
+    ``how`` says in the audit trail where the files came from.
     """
     draft = definition.read(files.get(DEFINITION, ""))
     if title:
         draft["title"] = dict.fromkeys(LANGUAGES, title)
-    named = title or draft["title"]["en"]
-    wanted = f"{NAMESPACE}{definition.slug(named or draft['title']['fi']) or 'exercise'}"
-    used = set(db.session.scalars(select(OwnExercise.exercise_id)))
-    while taken(draft_id := definition.unused(wanted, used)):
-        used.add(draft_id)
-    draft["id"] = draft_id
-    own = OwnExercise(exercise_id=draft_id, titles=draft["title"], number=0, made_at=now, changed_at=now)
-    db.session.add(own)
-    db.session.flush()
+    name = definition.slug(draft["title"]["en"] or draft["title"]["fi"]) or "exercise"
+    draft["id"] = f"{NAMESPACE}{name}-{once}"
+    own = OwnExercise(exercise_id=draft["id"], titles=draft["title"], number=0, made_at=now, changed_at=now)
+    try:
+        with db.session.begin_nested():
+            db.session.add(own)
+    except IntegrityError:
+        return db.session.scalars(select(OwnExercise).where(OwnExercise.exercise_id == draft["id"])).one()
     texts = {**files, DEFINITION: definition.write(draft)}
     db.session.add_all(DraftFile(own_exercise_id=own.id, name=name, text=text) for name, text in texts.items())
     audit.record(f"exercise.{'imported' if 'file' in how else 'copied'}", target=_target(own), by=by, now=now, **how)

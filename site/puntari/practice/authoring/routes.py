@@ -1,5 +1,7 @@
 """Exercises that trainers write: the list, copying, importing, publishing, and the file to keep."""
 
+import re
+import secrets
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -59,12 +61,15 @@ def _index(errors: dict[str, str] | None = None, problems: list[Problem] | None 
         errors=errors or {},
         problems=[(problem, words.say(problem)) for problem in problems or []],
         typed=clean(request.form.to_dict()),
+        once=_once(),
     )
     return page, 422 if errors else 200
 
 
-def _is_in_files(exercise_id: str) -> bool:
-    return catalogue.in_files(exercise_id) is not None
+def _once() -> str:
+    """What makes sending the form twice one deed; of our own making when the form brings none."""
+    sent = request.form.get("once", "")
+    return sent if re.fullmatch(r"[0-9a-f]{5}", sent) else secrets.token_hex(3)[:5]
 
 
 @bp.post("/copy")
@@ -82,9 +87,7 @@ def copy() -> Any:
         errors["title"] = _("The name can be at most %(number)s signs long.", number=LONGEST_NAME)
     if errors or source is None:
         return _index(errors)
-    own = actions.make(
-        source.files, title=title, taken=_is_in_files, by=current_user.id, now=clock.now(), source=source.id
-    )
+    own = actions.make(source.files, title=title, once=_once(), by=current_user.id, now=clock.now(), source=source.id)
     db.session.commit()
     flash(_("Your copy is ready. Nobody else than trainers sees it before you publish it."), "success")
     return redirect(url_for(".overview", own_id=own.id), 303)
@@ -102,7 +105,7 @@ def take_in() -> Any:
     if not files:
         return _index({"file": _("The file can't be imported.")}, list(problems))
     own = actions.make(
-        files, title=None, taken=_is_in_files, by=current_user.id, now=clock.now(), file=sent.filename[:LONGEST_NAME]
+        files, title=None, once=_once(), by=current_user.id, now=clock.now(), file=sent.filename[:LONGEST_NAME]
     )
     db.session.commit()
     flash(_("The exercise was imported as a draft."), "success")

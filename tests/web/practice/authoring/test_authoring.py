@@ -20,14 +20,15 @@ from tests import exercises
 from tests.web.practice.conftest import text_of
 
 LIVE = {"X-Fragment": "1"}
+ONCE, BAKER = "0000a", "own-baker-0000a"
 
 
 class Writer:
     """A trainer at work on one draft."""
 
-    def __init__(self, client: Any) -> None:
+    def __init__(self, client: Any, once: str = ONCE) -> None:
         self.client = client
-        response = client.post("/en/practice/own/copy", data={"source": "cook", "title": "Baker"})
+        response = client.post("/en/practice/own/copy", data={"source": "cook", "title": "Baker", "once": once})
         assert response.status_code == 303, response.text
         self.at = response.location
 
@@ -75,10 +76,15 @@ PARTS = ["/job", "/criteria", "/names", "/applications/01"]
 
 
 def test_a_copy_has_a_name_and_an_id_of_its_own_and_nothing_to_mend(writer):
-    assert (writer.own.exercise_id, writer.own.titles["sv"]) == ("own-baker", "Baker")
+    assert (writer.own.exercise_id, writer.own.titles["sv"]) == (BAKER, "Baker")
     assert "It is ready to be published." in text_of(writer.page().text)
-    assert Writer(writer.client).at != writer.at
-    assert sorted(db.session.scalars(select(OwnExercise.exercise_id))) == ["own-baker", "own-baker-2"]
+
+
+def test_sending_the_form_for_a_copy_twice_makes_one_copy(writer):
+    assert Writer(writer.client).at == writer.at
+    assert db.session.scalar(select(func.count(OwnExercise.id))) == 1
+    assert db.session.scalar(select(func.count(AuditEvent.id)).where(AuditEvent.kind == "exercise.copied")) == 1
+    assert Writer(writer.client, "0000b").at != writer.at
 
 
 @pytest.mark.parametrize(
@@ -210,7 +216,7 @@ def test_a_published_exercise_is_in_the_list_can_be_started_and_is_on_offer_to_g
 
     assert "Baker" in text_of(tess.get("").text)
     assert "Baker" in text_of(client(people["tuula"]).get("/en/live/new").text)
-    response = tess.post("own-baker", way="two-rounds", pause="0")
+    response = tess.post(BAKER, way="two-rounds", pause="0")
     tess.at = response.location.removeprefix("/en/practice/")
     assert tess.rate(1).status_code == 303
 
@@ -218,7 +224,7 @@ def test_a_published_exercise_is_in_the_list_can_be_started_and_is_on_offer_to_g
 def test_a_version_that_was_begun_stays_as_it_was_when_a_new_one_is_published(writer, tess):
     writer.do("publish")
     first = writer.own.digest
-    response = tess.post("own-baker", way="two-rounds", pause="0")
+    response = tess.post(BAKER, way="two-rounds", pause="0")
     kept = db.session.get_one(ExerciseVersion, first).files
     writer.save("/job", title__en="Pastry cook")
     writer.do("publish")
@@ -239,25 +245,25 @@ def test_another_process_finds_what_was_published_without_a_restart(writer, app)
     catalogue._versions.clear()  # a process that has never seen it
 
     with app.test_request_context("/en/"):
-        assert catalogue.find("own-baker").definition.title.en == "Baker"
-        assert [exercise.id for exercise in catalogue.exercises()] == ["cook", "own-baker"]
+        assert catalogue.find(BAKER).definition.title.en == "Baker"
+        assert [exercise.id for exercise in catalogue.exercises()] == ["cook", BAKER]
 
 
 def test_an_exercise_that_is_withdrawn_is_out_of_the_list_and_can_be_finished(writer, tess):
     writer.do("publish")
-    at = tess.post("own-baker", way="two-rounds", pause="0").location
+    at = tess.post(BAKER, way="two-rounds", pause="0").location
     assert writer.do("withdraw").status_code == 303
 
     assert "Baker" not in text_of(tess.get("").text)
-    assert tess.client.get("/en/practice/own-baker").status_code == 404
+    assert tess.client.get(f"/en/practice/{BAKER}").status_code == 404
     assert tess.client.get(f"{at}/cards/1").status_code == 200
-    assert catalogue.title_of("own-baker", "en") == "Baker"
+    assert catalogue.title_of(BAKER, "en") == "Baker"
     writer.do("offer")
     assert "Baker" in text_of(tess.get("").text)
 
 
 def test_a_draft_can_be_removed_and_what_was_published_cannot(writer):
-    other = Writer(writer.client)
+    other = Writer(writer.client, "0000b")
     other.do("publish")
 
     assert writer.client.get(f"{writer.at}/remove").status_code == 200
@@ -268,13 +274,13 @@ def test_a_draft_can_be_removed_and_what_was_published_cannot(writer):
 
 def test_what_is_exported_comes_back_as_another_draft(writer):
     packed = writer.page("/export")
-    data = {"file": (io.BytesIO(packed.data), "baker.zip")}
+    data = {"file": (io.BytesIO(packed.data), "baker.zip"), "once": "0000c"}
     response = writer.client.post("/en/practice/own/import", data=data)
     again = writer.client.get(f"{response.location}/export")
 
-    assert packed.headers["Content-Disposition"] == 'attachment; filename="own-baker.zip"'
+    assert packed.headers["Content-Disposition"] == 'attachment; filename="own-baker-0000a.zip"'
     assert (response.status_code, response.location != writer.at) == (303, True)
-    assert unzipped(again.data, "own-baker-2") == unzipped(packed.data, "own-baker")
+    assert unzipped(again.data, "own-baker-0000c") == unzipped(packed.data, BAKER)
 
 
 def unzipped(packed: bytes, exercise_id: str) -> dict[str, str]:
@@ -290,13 +296,13 @@ def test_what_is_exported_is_what_the_checker_of_files_takes(writer, tmp_path):
     from puntari.content.problems import Problems
     from puntari.practice.content import load_exercises
 
-    folder = tmp_path / "own-baker"
+    folder = tmp_path / BAKER
     folder.mkdir()
     for name, text in unzipped(writer.page("/export").data, "none").items():
         (folder / name).write_text(text, encoding="utf-8")
     problems = Problems(tmp_path)
 
-    assert load_exercises(tmp_path, problems).keys() == {"own-baker"}, list(problems)
+    assert load_exercises(tmp_path, problems).keys() == {BAKER}, list(problems)
 
 
 @pytest.mark.parametrize(
@@ -357,6 +363,22 @@ def test_what_is_not_there_is_not_found(writer, path):
     assert writer.client.get(f"/en/practice/own{path}").status_code == 404
 
 
+def test_rating_an_own_exercise_asks_the_database_no_more_than_rating_one_from_the_files(
+    writer, tess, otto, statements
+):
+    def asked(trainee: Any, exercise_id: str) -> list[str]:
+        at = trainee.post(exercise_id, way="two-rounds", pause="0").location
+        trainee.at = at.removeprefix("/en/practice/")
+        trainee.client.get(f"{at}/cards/1")
+        with statements() as seen:
+            trainee.choose(1, "c-skill", "3", 1)
+        return seen
+
+    writer.do("publish")
+
+    assert asked(tess, BAKER) == asked(otto, "cook")
+
+
 def test_odd_fields_do_no_harm(writer):
     odd = {
         "job.duties.0": "x", "job.duties.77.fi": "x", "title": "x", "minutes": "9" * 5000, "criteria": "x",
@@ -365,21 +387,21 @@ def test_odd_fields_do_no_harm(writer):
     response = writer.client.post(f"{writer.at}/job", data=writer.fields("/job") | odd | {"show": "xx"})
 
     assert response.status_code == 200
-    assert writer.own.exercise_id == "own-baker"
+    assert writer.own.exercise_id == BAKER
 
 
 def test_the_file_folder_comes_first_when_an_exported_exercise_is_put_there(writer, app):
     writer.do("publish")
     whole = exercises.definition()
-    whole["id"] = "own-baker"
+    whole["id"] = BAKER
     from_files = exercises.compiled(whole)
-    app.extensions["puntari.exercises"]["own-baker"] = from_files
+    app.extensions["puntari.exercises"][BAKER] = from_files
     try:
         with app.test_request_context("/en/"):
-            assert catalogue.find("own-baker") is from_files
-            assert [exercise.id for exercise in catalogue.exercises()].count("own-baker") == 1
+            assert catalogue.find(BAKER) is from_files
+            assert [exercise.id for exercise in catalogue.exercises()].count(BAKER) == 1
     finally:
-        del app.extensions["puntari.exercises"]["own-baker"]
+        del app.extensions["puntari.exercises"][BAKER]
 
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -410,7 +432,7 @@ def test_a_publication_has_a_number_and_a_version(writer, values):
 
 
 def test_two_exercises_cannot_have_one_id_and_a_file_needs_a_name(writer):
-    Writer(writer.client)
+    Writer(writer.client, "0000b")
     for change in (update(OwnExercise).values(exercise_id="own-x"), update(DraftFile).values(name="")):
         with pytest.raises(IntegrityError):
             db.session.execute(change)
