@@ -90,7 +90,7 @@ def _page(session_id: int, packet: Packet, form: GridForm) -> tuple[str, int]:
     exercise, language = queries.exercise_of(live), current_language()
     rows = [
         (card, exercise.face(card.application, card.face, packet.language, card.name).name)
-        for card in paper.cards_of(packet, live)
+        for card in paper.dealt(live, [packet])[packet.code]
     ]
     if was_switched():
         for field in form:

@@ -21,9 +21,8 @@ from puntari.live.paper_models import Packet
 from puntari.live.places import give_back, give_back_lost
 from puntari.practice import actions as practice
 from puntari.practice import queries as practice_queries
-from puntari.practice.domain import Design
-from puntari.practice.models import Attempt
-from puntari.practice.queries import Seen
+from puntari.practice.domain import Design, Face
+from puntari.practice.models import Attempt, Card
 
 
 def order(live: LiveSession, wanted: Mapping[str, int], *, batch: str, by: int, now: datetime) -> Sequence[Packet]:
@@ -137,11 +136,29 @@ def counts_of(live: LiveSession) -> PaperCounts:
     return PaperCounts(*db.session.execute(query).one())
 
 
-def cards_of(packet: Packet, live: LiveSession) -> list[Seen]:
-    """What a packet was dealt, in order; nothing once its place was given back."""
-    query = select(Attempt).where(Attempt.owner_key == packet.owner_key, Attempt.stream_id == live.stream_id)
-    attempt = db.session.scalars(query).one_or_none()
-    return practice_queries.cards_of(attempt) if attempt else []
+@dataclass(frozen=True)
+class DealtCard:
+    """An application as it stands in a packet, at its number from 1. What it was given isn't read here."""
+
+    number: int
+    application: str
+    face: Face
+    name: int | None
+
+
+def dealt(live: LiveSession, packets: Sequence[Packet]) -> dict[str, list[DealtCard]]:
+    """What some packets were dealt, in order, by their codes; in one statement. Nothing for one given back."""
+    codes = {packet.owner_key: packet.code for packet in packets}
+    query = (
+        select(Attempt.owner_key, Card.position, Card.application, Card.face, Card.name)
+        .join(Card, Card.attempt_id == Attempt.id)
+        .where(Attempt.stream_id == live.stream_id, Attempt.owner_key.in_(codes))
+        .order_by(Card.position)
+    )
+    found: dict[str, list[DealtCard]] = {packet.code: [] for packet in packets}
+    for key, number, application, face, name in db.session.execute(query):
+        found[codes[key]].append(DealtCard(number, application, Face(face), name))
+    return found
 
 
 def complete_counts(live: LiveSession) -> dict[str, int]:

@@ -13,10 +13,10 @@ from flask_babel import gettext as _
 
 from puntari.live import paper_words, queries
 from puntari.live.models import LiveSession
+from puntari.live.paper import DealtCard
 from puntari.live.paper_models import Packet
 from puntari.practice.exercise import Exercise
 from puntari.practice.faces import Bar, Piece
-from puntari.practice.queries import Seen
 from puntari.web import site
 from puntari.web.i18n import LOCALES
 
@@ -33,7 +33,7 @@ def _template() -> bytes:
     return TEMPLATE.read_bytes()
 
 
-def document(live: LiveSession, packets: Sequence[Packet], cards: Mapping[str, Sequence[Seen]]) -> dict[str, Any]:
+def document(live: LiveSession, packets: Sequence[Packet], cards: Mapping[str, Sequence[DealtCard]]) -> dict[str, Any]:
     """All words of some packets, each in its language; ``cards`` are what each was dealt, by its code."""
     exercise = queries.exercise_of(live)
     first = packets[0].language
@@ -57,7 +57,7 @@ def document(live: LiveSession, packets: Sequence[Packet], cards: Mapping[str, S
     return data
 
 
-def _sheet(live: LiveSession, exercise: Exercise, card: Seen, language: str) -> dict[str, Any]:
+def _sheet(live: LiveSession, exercise: Exercise, card: DealtCard, language: str) -> dict[str, Any]:
     page = exercise.face(card.application, card.face, language, card.name)
     return {
         "heading": _("Application %(number)s of %(of)s", number=card.number, of=live.size),

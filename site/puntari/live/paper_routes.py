@@ -83,7 +83,7 @@ def packets_pdf(session_id: int) -> FileResponse:
     ]
     if not wanted or (batch is None and code is None):
         abort(404)
-    document = paper_pdf.document(live, wanted, {packet.code: paper.cards_of(packet, live) for packet in wanted})
+    document = paper_pdf.document(live, wanted, paper.dealt(live, wanted))
     db.session.rollback()  # nothing more is read; the transaction doesn't wait for the typesetting
     response = FileResponse(paper_pdf.packets_pdf(document, made=clock.now()), content_type="application/pdf")
     name = f"puntari-packet-{code}" if code else f"puntari-{len(wanted)}-packets"

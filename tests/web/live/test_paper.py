@@ -8,11 +8,12 @@ from types import SimpleNamespace
 import pikepdf
 import pypdf
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import event, func, select, update
 
 from puntari.audit.models import AuditEvent
 from puntari.extensions import db
 from puntari.live import paper, snapshots
+from puntari.live.models import LiveSession
 from puntari.live.paper_models import Packet
 from puntari.practice.domain import Face
 from puntari.practice.models import Attempt, Card, Invitation, Place, Rating
@@ -414,3 +415,41 @@ def test_printing_again_gives_the_same_packets(tuula):
     first, second = ([packet.code in page for page in one] for packet in some)
     assert first == [True] * 10 + [False] * 9  # the empty back of its last sheet, too
     assert second == [False] * 10 + [True] * 9
+
+
+PLACES = ("/paper", "/paper/entry", "/paper.pdf?packet=7KC3", "/result.pdf", "/result.xlsx", "/research.zip")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        pytest.param({"activity": "leak-hunt"}, id="another activity"),
+        pytest.param({"is_rehearsal": True, "dial": "small", "rehearsal_seed": "s"}, id="a rehearsal"),
+    ],
+)
+def test_nothing_is_printed_or_sent_on_of_what_isnt_a_real_session_with_scores(tuula, changed):
+    db.session.execute(update(LiveSession).values(changed))
+    db.session.commit()
+
+    assert {tuula.get(path).status_code for path in PLACES} == {404}
+    assert tuula.post("/paper", token=SEEDS[0], fi="1").status_code == 404
+    desk = tuula.get().text
+    assert [path for path in ("/paper", "/result.pdf", "/research.zip") if path in desk] == []
+
+
+def test_however_many_packets_there_are_the_page_and_the_file_take_as_many_statements(app, tuula):
+    counted = []
+    for token, number in ((SEEDS[0], 1), (SEEDS[1], 4)):
+        batch = order(tuula, token=token, en=number)[-1].batch
+        made = []
+
+        def note(*args, made=made):
+            made.append(args[2])
+
+        event.listen(db.engine, "before_cursor_execute", note)
+        for path in ("/paper", f"/paper.pdf?order={batch}"):
+            assert tuula.get(path).status_code == 200
+        event.remove(db.engine, "before_cursor_execute", note)
+        counted.append(len(made))
+
+    assert counted[1] == counted[0]
