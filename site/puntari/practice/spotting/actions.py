@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import select, update
+from sqlalchemy.orm import selectinload
 
 from puntari.certificates.actions import append_completion
 from puntari.certificates.models import Kind as Completed
@@ -79,13 +80,12 @@ def hand_in(item: Item, reading: Reading, *, person_id: int | None, language: st
 
     Handing in twice changes nothing. Raises NothingMarked.
     """
-    db.session.refresh(item)
+    run = _held(item.run_id)
     if item.done_at:
         return
     if not carried(item.marked, reading.pieces()):
         raise NothingMarked
     item.done_at = now
-    run = item.run
     if all(one.done_at for one in run.items):
         run.finished_at = now
     if run.finished_at and person_id is not None:
@@ -99,6 +99,12 @@ def hand_in(item: Item, reading: Reading, *, person_id: int | None, language: st
             today=today,
             now=now,
         )
+
+
+def _held(run_id: int) -> Run:
+    """The run with its texts as they are now, held so that two texts handed in at once come one by one."""
+    query = select(Run).where(Run.id == run_id).options(selectinload(Run.items)).with_for_update(of=Run)
+    return db.session.scalars(query.execution_options(populate_existing=True)).one()
 
 
 def check_open(item: Item) -> None:
