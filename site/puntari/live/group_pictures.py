@@ -5,8 +5,9 @@ one gate (``disclosure.release``) lets out the primary figure and the strip. Loo
 that finishes an attempt does, after its own commit, in two steps like a session's snapshot. The caller commits.
 
 A new picture needs at least 5 people who weren't in any earlier one, and from 50 on a tenth more than the last one
-had: it costs some tenths of a second, and the fewer pictures there are, the less can be found by comparing them. From
-1 000 people on the last one stays, since another would differ by less than a step of the grid.
+had: it costs some tenths of a second, and the fewer pictures there are, the less can be found by comparing them. Above
+100 people 999 re-draws do instead of 5 000 (as many as in ``site/docs/simulation.md``), so that nobody who finishes
+waits. From 500 people on the last one stays, since another would differ by less than a step of the grid.
 """
 
 import secrets
@@ -26,7 +27,8 @@ from puntari.practice import queries as practice
 from puntari.practice.exercise import Exercise
 from puntari.practice.models import Attempt, ExerciseVersion, Stream
 
-ENOUGH = 1_000
+ENOUGH = 500
+MANY, FEWER_DRAWS = 100, 999
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,9 @@ def prepare(stream: Stream, *, minimum: int) -> Prepared | None:
     query = select(GroupPicture.contributors).where(GroupPicture.stream_id == stream.id).order_by(GroupPicture.number)
     before = list(db.session.scalars(query))
     occasion = Occasion(is_open=False, minimum=minimum, contributors=ratings.contributors, before=before)
+    draws = DRAWS if len(ratings.contributors) <= MANY else FEWER_DRAWS
     # Nobody who stopped half-way is in it, so there is nothing to say of who did.
-    found = replace(findings(ratings, seed=seed, keys=(PRIMARY,)), parts=())
+    found = replace(findings(ratings, seed=seed, keys=(PRIMARY,), draws=draws), parts=())
     try:
         released = release(found, occasion)
     except (TooAlike, Forgotten):
@@ -80,7 +83,7 @@ def prepare(stream: Stream, *, minimum: int) -> Prepared | None:
         design=stream.design,
         design_version=stream.design_version,
         size=stream.size,
-        draws=DRAWS,
+        draws=draws,
         outcome=outcome_of(released),
         released=released,
     )

@@ -41,11 +41,18 @@ def paint(stream: Stream) -> Markup:
 
 
 def look_again(stream_id: int) -> None:
-    """Take a new picture of a stream in which somebody has just finished, if the gate lets one out; and commit."""
+    """Take a new picture of a stream in which somebody has just finished, if the gate lets one out; and commit.
+
+    A picture that somebody changed is left alone, and no other follows it: their finishing mustn't fail for that.
+    """
     db.session.rollback()
     with reading():
         stream = db.session.get_one(Stream, stream_id)
-        prepared = group_pictures.prepare(stream, minimum=minimum_raters())
+        try:
+            prepared = group_pictures.prepare(stream, minimum=minimum_raters())
+        except Spoilt:
+            current_app.logger.exception("a group's picture was changed after it was frozen")
+            prepared = None
         db.session.rollback()
     if prepared is None:
         return
