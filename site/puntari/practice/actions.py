@@ -86,10 +86,11 @@ def start(
 
 def keep_version(exercise: Versioned, *, now: datetime) -> None:
     """Keep the texts as they are met, once; and hold the row, so that people who start at once come one by one."""
-    values = {"digest": exercise.digest, "exercise_id": exercise.id, "files": dict(exercise.files), "kept_at": now}
-    db.session.execute(insert(ExerciseVersion).values(values).on_conflict_do_nothing())
-    query = select(ExerciseVersion.digest).where(ExerciseVersion.digest == exercise.digest)
-    db.session.execute(query.with_for_update())
+    held = select(ExerciseVersion.digest).where(ExerciseVersion.digest == exercise.digest).with_for_update()
+    if db.session.scalar(held) is None:  # all the texts are sent only when they may be missing
+        values = {"digest": exercise.digest, "exercise_id": exercise.id, "files": dict(exercise.files), "kept_at": now}
+        db.session.execute(insert(ExerciseVersion).values(values).on_conflict_do_nothing())
+        db.session.execute(held)
 
 
 def _present_attempt(owner_key: str, exercise: Exercise) -> Attempt | None:
@@ -128,18 +129,19 @@ def _deal(attempt: Attempt, *, now: datetime) -> None:
         block, seat = next_seat(taken, first_block=first_open)
         attempt.place = Place(stream_id=attempt.stream_id, block=block, seat=seat, taken_at=now)
     table = deal(queries.exercise_of(attempt).material, queries.recipe_of(attempt))
-    db.session.add_all(
-        Card(
-            attempt_id=attempt.id,
-            round=dealt.round,
-            position=dealt.position,
-            application=dealt.application,
-            face=dealt.face.value,
-            name=dealt.name,
-        )
-        for dealt in table
-    )
     db.session.flush()
+    cards = [
+        {
+            "attempt_id": attempt.id,
+            "round": dealt.round,
+            "position": dealt.position,
+            "application": dealt.application,
+            "face": dealt.face.value,
+            "name": dealt.name,
+        }
+        for dealt in table
+    ]
+    db.session.execute(insert(Card.__table__), cards)  # one statement; as objects they would go in one by one
 
 
 def return_idle_places(stream: Stream, *, before: datetime) -> int:

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Executable, Select, Table, bindparam
+from sqlalchemy import Executable, FromClause, Select, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 
 from puntari.extensions import Model, db
 
 
-def insert(table: type[Model] | Table) -> "postgresql.Insert | sqlite.Insert":
+def insert(table: type[Model] | FromClause) -> "postgresql.Insert | sqlite.Insert":
     """An insert that can say what to do on conflict, for the database in use."""
     return _insert(table, db.session.get_bind().dialect.name)
 

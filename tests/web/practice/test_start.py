@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from puntari.extensions import db
-from puntari.practice.models import Attempt, Card, Stream
+from puntari.practice.models import Attempt, Card, ExerciseVersion, Stream
 from tests import exercises
 from tests.web.practice.conftest import text_of
 
@@ -133,3 +133,13 @@ def test_trainees_of_a_design_share_one_stream(tess, otto):
 
     (stream,) = db.session.scalars(select(Stream))
     assert (stream.arrivals, tess.attempt.arrival, otto.attempt.arrival) == (2, 0, 1)
+
+
+def test_the_texts_of_a_version_are_sent_to_the_database_once(tess, otto, statements):
+    tess.start()
+    with statements() as seen:
+        otto.start()
+
+    # The stream, the attempt and the cards; a place only where one round is dealt. None for the exercise's texts.
+    assert seen.count("INSERT") == 3
+    assert db.session.scalar(select(func.count()).select_from(ExerciseVersion)) == 1
