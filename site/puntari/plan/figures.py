@@ -4,8 +4,8 @@ One row for each person and branch says on which of the days the person belonged
 was done; the sums of those rows are the figures. Days and places come in as values, since they are few.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
 from operator import or_ as or_bits
@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import (
     CTE,
     ColumnElement,
+    CompoundSelect,
     FromClause,
     Integer,
     Select,
@@ -27,7 +28,6 @@ from sqlalchemy import (
     union_all,
     values,
 )
-from sqlalchemy import false as never
 from sqlalchemy import true as always
 
 from puntari.certificates.models import CompletionEvent, Happening
@@ -66,21 +66,33 @@ def figures(target: TrainingTarget, places: Places, days: Sequence[date], correc
     if not places.ever:
         return {}
     facts = facts_of(target, places, days, corrected)
-    last = len(days) - 1
-    state = case((facts.group.c[f"in_{last}"] == 1, state_column(target.rule, days[-1], facts, last)))
+    query: Select[Any] | CompoundSelect[Any] = _sums(target.rule, facts, set(range(len(days))))
+    if places.branches:  # on few of the days, so they are counted apart
+        of_branches = replace(facts, group=_branches(target.rule, places, days))
+        query = union_all(query, _sums(target.rule, of_branches, asked_of(places, days)))
+    found: dict[int, list[Sequence[Any]]] = {}
+    for row in db.session.execute(query):
+        found.setdefault(row[0], []).append(row[1:])
+    return {branch: _figures_of(parts, days) for branch, parts in found.items()}
+
+
+def _sums(rule: Rule, facts: "Facts", asked: Set[int]) -> Select[Any]:
+    """For each branch and state the number of people, and for each day how many count and are done; 0 if not asked."""
+    last = len(facts.days) - 1
+    state = case((facts.group.c[f"in_{last}"] == 1, state_column(rule, facts.days[-1], facts, last)))
     rows = select(facts.group.c.branch, state.label("state"))
-    for number in range(len(days)):
+    for number in sorted(asked):
         counts = (facts.group.c[f"in_{number}"] == 1) & ~facts.is_exempt(number)
         rows = rows.add_columns(
             _one(counts).label(f"of_{number}"), _one(counts & facts.is_done(number)).label(f"is_{number}")
         )
     each = rows.select_from(facts.joined).subquery()
-    sums = [func.sum(each.c[f"{name}_{number}"]) for number in range(len(days)) for name in ("of", "is")]
-    query = select(each.c.branch, each.c.state, func.count(), *sums).group_by(each.c.branch, each.c.state)
-    found: dict[int, list[Sequence[Any]]] = {}
-    for row in db.session.execute(query):
-        found.setdefault(row[0], []).append(row[1:])
-    return {branch: _figures_of(parts, days) for branch, parts in found.items()}
+    sums = [
+        func.sum(each.c[f"{name}_{number}"]) if number in asked else literal(0)
+        for number in range(len(facts.days))
+        for name in ("of", "is")
+    ]
+    return select(each.c.branch, each.c.state, func.count(), *sums).group_by(each.c.branch, each.c.state)
 
 
 _COUNTABLE = tuple(state for state in State if state is not State.NOT_ASSIGNED)
@@ -112,7 +124,7 @@ def audience(rule: Rule) -> ColumnElement[bool]:
 
 
 def _group(rule: Rule, places: Places, days: Sequence[date]) -> CTE:
-    """For each person and branch: on which days in the group, and since when on the last of them."""
+    """For each person in the whole: on which days in the group, and since when on the last of them."""
     in_time = (Posting.starts <= days[-1]) & or_(Posting.ends.is_(None), Posting.ends > days[0])
     # Without the plus SQLite would go by unit, and sort people again who come in order from the index on persons.
     unit_id = Posting.unit_id + 0
@@ -121,12 +133,22 @@ def _group(rule: Rule, places: Places, days: Sequence[date]) -> CTE:
         for day, units in zip(days, places.whole, strict=True)
     ]
     whole = (
-        select(Posting.person_id, literal(WHOLE).label("branch"), *_presence(there))
+        select(Posting.person_id, literal(WHOLE).label("branch"), *_presence(dict(enumerate(there))))
         .where(audience(rule), in_time, unit_id.in_(sorted(places.ever)))
         .group_by(Posting.person_id)
     )
-    if not places.branches:
-        return whole.cte("people_in_group").prefix_with("MATERIALIZED")
+    return whole.cte("people_in_group").prefix_with("MATERIALIZED")
+
+
+def asked_of(places: Places, days: Sequence[date]) -> set[int]:
+    """The days, by number, on which the branches are counted; always the last, for the states."""
+    bits = reduce(or_bits, (place.days for place in places.branches))
+    return {number for number in range(len(days)) if bits >> number & 1} | {len(days) - 1}
+
+
+def _branches(rule: Rule, places: Places, days: Sequence[date]) -> CTE:
+    """The same for each person and branch, on the days asked for."""
+    in_time = (Posting.starts <= days[-1]) & or_(Posting.ends.is_(None), Posting.ends > days[0])
     # Kept as a table of its own: SQLite would otherwise read the values again for every posting.
     place = (
         values(column("unit_id", Integer), column("branch", Integer), column("days", Integer))
@@ -134,24 +156,23 @@ def _group(rule: Rule, places: Places, days: Sequence[date]) -> CTE:
         .cte("place")
         .prefix_with("MATERIALIZED")
     )
-    asked = reduce(or_bits, (place.days for place in places.branches))
-    there = [
-        (place.c.days.bitwise_and(1 << number) != 0) & posted_on(day) if asked >> number & 1 else never()
-        for number, day in enumerate(days)
-    ]
+    there = {
+        number: (place.c.days.bitwise_and(1 << number) != 0) & posted_on(days[number])
+        for number in sorted(asked_of(places, days))
+    }
     branches = (
         select(Posting.person_id, place.c.branch, *_presence(there))
         .join(place, place.c.unit_id == Posting.unit_id)
         .where(audience(rule), in_time)
         .group_by(Posting.person_id, place.c.branch)
     )
-    return union_all(whole, branches).cte("people_in_group").prefix_with("MATERIALIZED")
+    return branches.cte("people_in_branches").prefix_with("MATERIALIZED")
 
 
-def _presence(there: Sequence[ColumnElement[bool]]) -> list[ColumnElement[Any]]:
-    """Columns of a group: since when on the last day, and whether on each."""
-    starts = func.min(case((there[-1], Posting.starts))).label("starts")
-    return [starts, *(_any(condition).label(f"in_{number}") for number, condition in enumerate(there))]
+def _presence(there: Mapping[int, ColumnElement[bool]]) -> list[ColumnElement[Any]]:
+    """Columns of a group: since when on the last day, and whether on each, by number."""
+    starts = func.min(case((there[max(there)], Posting.starts))).label("starts")
+    return [starts, *(_any(condition).label(f"in_{number}") for number, condition in there.items())]
 
 
 def _done(rule: Rule, days: Sequence[date], corrected: Corrections) -> CTE:
@@ -163,7 +184,11 @@ def _done(rule: Rule, days: Sequence[date], corrected: Corrections) -> CTE:
     query = completions(rule).where(CompletionEvent.local_date <= days[-1]).group_by(CompletionEvent.person_id)
     if is_simple(rule, days, corrected):
         first, latest = func.min(CompletionEvent.local_date), func.max(CompletionEvent.local_date)
-        return query.add_columns(first.label("first"), latest.label("latest")).cte("people_done")
+        return (
+            query.add_columns(first.label("first"), latest.label("latest"))
+            .cte("people_done")
+            .prefix_with("MATERIALIZED")
+        )
     valid = []
     for day, condition in zip(days, standing, strict=True):
         since = cutoffs(rule, day).valid_from
