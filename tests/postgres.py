@@ -44,8 +44,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """Run one; gives its address without a database, as postgresql://user:password@127.0.0.1:port."""
+def server(*, is_durable: bool = False) -> Iterator[str]:
+    """Run one; gives its address without a database, as postgresql://user:password@127.0.0.1:port.
+
+    Only a durable one waits for the disk, as a city's would; tests don't need that.
+    """
     folder = Path(tempfile.mkdtemp(prefix="puntari-postgresql-"))
     change_user, owner = as_somebody()
     password, port = secrets.token_hex(16), free_port()
@@ -55,6 +58,7 @@ def server() -> Iterator[str]:
         os.chown(folder / "password", owner, -1)
     data, log = folder / "data", folder / "log"
     tool = binaries()
+    fsync = "on" if is_durable else "off"
 
     def run(program: str, *words: str) -> None:
         done = subprocess.run(
@@ -68,7 +72,7 @@ def server() -> Iterator[str]:
     try:
         words = ["--no-sync", "--username=puntari", "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8"]
         run("initdb", *words, f"--pwfile={folder / 'password'}", f"--pgdata={data}")
-        options = f"-p {port} -c listen_addresses=127.0.0.1 -k {folder} -c fsync=off -c max_connections=200"
+        options = f"-p {port} -c listen_addresses=127.0.0.1 -k {folder} -c fsync={fsync} -c max_connections=200"
         run("pg_ctl", "start", "--wait", f"--pgdata={data}", f"--log={log}", f"--options={options}")
         try:
             yield f"postgresql://puntari:{password}@127.0.0.1:{port}"

@@ -1,5 +1,6 @@
 """A load generator for 127.0.0.1 that costs little beside the server: one process, raw HTTP/1.1, epoll."""
 
+import heapq
 import re
 import selectors
 import socket
@@ -73,10 +74,14 @@ class Connection:
         return int(self._got[9:12]) if len(self._got) >= self._wanted else None
 
 
-def drive(url: str, scripts: Sequence[Iterator[bytes]], *, seconds: float, limit: int = 200_000) -> Result:
-    """Let each script send its requests one after the other over its own connection, without pauses.
+def drive(
+    url: str, scripts: Sequence[Iterator[bytes]], *, seconds: float, limit: int = 200_000, pause: float = 0.0
+) -> Result:
+    """Let each script send its requests one after the other over its own connection.
 
-    Ends when all scripts have ended, after ``seconds``, or after ``limit`` answers.
+    Without a ``pause`` each sends its next request at once, and all begin together; with one, they begin spread over
+    its length and wait so long after each answer. Ends when all have ended, after ``seconds``, or after ``limit``
+    answers.
     """
     parts = urlsplit(url)
     if parts.hostname != "127.0.0.1":
@@ -87,11 +92,16 @@ def drive(url: str, scripts: Sequence[Iterator[bytes]], *, seconds: float, limit
     connections = [Connection(address, script) for script in scripts]
     started = time.perf_counter()
     for connection in connections:
-        if connection.send():
-            selector.register(connection.socket, selectors.EVENT_READ, connection)
+        selector.register(connection.socket, selectors.EVENT_READ, connection)
+    waiting = [(started + pause * number / len(connections), number) for number in range(len(connections))]
     count = 0
     while selector.get_map() and time.perf_counter() - started < seconds and count < limit:
-        for key, _ in selector.select(timeout=1):
+        while waiting and waiting[0][0] <= time.perf_counter():
+            connection = connections[heapq.heappop(waiting)[1]]
+            if not connection.send():
+                selector.unregister(connection.socket)
+        due = max(waiting[0][0] - time.perf_counter(), 0) if waiting else 1
+        for key, _ in selector.select(timeout=due):
             connection = key.data
             status = connection.receive()
             if status is None:
@@ -99,7 +109,9 @@ def drive(url: str, scripts: Sequence[Iterator[bytes]], *, seconds: float, limit
             result.latencies.append(time.perf_counter() - connection.begun)
             result.statuses[status] += 1
             count += 1
-            if not connection.send():
+            if pause:
+                heapq.heappush(waiting, (time.perf_counter() + pause, connections.index(connection)))
+            elif not connection.send():
                 selector.unregister(connection.socket)
     result.seconds = time.perf_counter() - started
     for connection in connections:

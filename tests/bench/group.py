@@ -1,0 +1,40 @@
+"""A large group's result, in a process of its own: prints the seconds it takes and the most memory it needs."""
+
+import json
+import resource
+import subprocess
+import sys
+import time
+
+import numpy as np
+
+from puntari.live.results import Ratings, findings
+from puntari.live.simulation import deal_one_round, draw_scores
+
+PEOPLE = 500  # with twelve ratings each
+DRAWS = 5_000
+HIGHEST_SHARE = 0.3  # of the applications are invited
+
+
+def measured() -> dict[str, float]:
+    """Seconds and megabytes, measured in a process that has done nothing else."""
+    done = subprocess.run([sys.executable, "-m", "tests.bench.group"], check=True, capture_output=True, text=True)
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
+
+
+def main() -> None:
+    """Make ratings up, and draw again."""
+    mechanism = deal_one_round(PEOPLE, "bench")
+    scores = draw_scores(mechanism, effect=-0.2, hiding=0.0, slopes=True, chance=np.random.default_rng(1))
+    invited = np.where(np.isnan(scores), np.nan, (scores > HIGHEST_SHARE) * 1.0)
+    everybody = [str(person) for person in range(PEOPLE)]
+    ratings = Ratings(scores, invited, mechanism, ["1"] * PEOPLE, [True] * PEOPLE, everybody)
+    started = time.perf_counter()
+    findings(ratings, seed="bench", draws=DRAWS)
+    seconds = time.perf_counter() - started
+    print(json.dumps({"seconds": seconds, "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+
+
+if __name__ == "__main__":
+    main()
