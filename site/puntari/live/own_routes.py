@@ -19,7 +19,7 @@ from puntari.practice.results import OneRound
 
 def own_result(live: LiveSession, cards: Sequence[Seen]) -> OneRound | None:
     """What a participant gave the applications that they finished; None before the reveal, or without any."""
-    if live.phase != Phase.REVEAL:
+    if live.phase != Phase.REVEAL or not cards:
         return None
     exercise = queries.exercise_of(live)
     criteria = [criterion.id for criterion in exercise.criteria]

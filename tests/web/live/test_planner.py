@@ -60,6 +60,7 @@ def test_bad_input_is_said_and_kept(tuula: Trainer, query: str, message: str) ->
 
 
 def test_the_form_of_a_session_has_the_sentence_beside_it(tuula: Trainer) -> None:
+    assert 'href="/en/live/planner"' in tuula.client.get("/en/live").text
     for path in ("/en/live/new", f"/en/live/{tuula.id}/settings"):
         page = tuula.client.get(path).text
         assert 'href="/en/live/planner"' in page
