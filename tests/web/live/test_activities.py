@@ -349,3 +349,45 @@ def test_the_database_knows_the_activities(trainer: Trainer):
                 session_id=trainer.id, body="{}", digest="short", created_at=trainer.live.created_at
             )
         )
+
+
+def test_closing_a_hunt_leaves_no_mark_of_anybody(trainer: Trainer, room):
+    make(trainer, "leak-hunt cook")
+    guests = room(9)
+    trainer.go_on()
+    for guest in guests:
+        hand_in(guest, 1, found=2)
+    assert db.session.scalar(select(func.count()).select_from(Item)) == 27
+    trainer.post("/end")
+
+    for table in (Run, Item, Participant):
+        assert db.session.scalar(select(func.count()).select_from(table)) == 0
+
+
+def test_a_place_that_is_taken_out_stays_in_the_groups_picture(trainer: Trainer, room):
+    make(trainer, "process small")
+    guests = room(10)
+    trainer.go_on()
+    for number, guest in enumerate(guests):
+        walk(guest, *(GOOD if number < 5 else DOUBTFUL))
+    assert trainer.post("/places/1").status_code == 303
+    assert guests[0].post("/walk", to="0:quick").status_code == 404
+    trainer.post("/reveal")
+
+    picture = kept(trainer.live)
+    assert picture is not None
+    assert picture[1].released.raters == 10
+    assert "here 9" in text_of(trainer.get().text).replace("9 here", "here 9")
+
+
+def test_somebody_who_did_nothing_is_nobody_in_the_picture(trainer: Trainer, room):
+    make(trainer, "process small")
+    guests = room(12)
+    trainer.go_on()
+    for guest in guests[:7]:
+        walk(guest, *GOOD)
+    trainer.post("/reveal")
+
+    picture = kept(trainer.live)
+    assert picture is not None
+    assert picture[1].released.raters is None
