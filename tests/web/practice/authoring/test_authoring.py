@@ -12,6 +12,8 @@ from sqlalchemy.exc import IntegrityError
 
 from puntari.audit.models import AuditEvent
 from puntari.extensions import db
+from puntari.live import queries as live
+from puntari.live.models import LiveSession
 from puntari.practice import catalogue
 from puntari.practice.authoring import packing
 from puntari.practice.authoring.models import DraftFile, OwnExercise, Publication
@@ -233,6 +235,20 @@ def test_a_version_that_was_begun_stays_as_it_was_when_a_new_one_is_published(wr
     assert db.session.get_one(ExerciseVersion, first).files == kept
     assert "Baker" in tess.client.get(f"{response.location}/cards/1").text
     assert [each.number for each in db.session.scalars(select(Publication).order_by(Publication.number))] == [1, 2]
+
+
+def test_a_group_goes_on_with_the_version_that_its_session_was_made_with(writer):
+    writer.do("publish")
+    first = writer.own.digest
+    made = {"token": "a" * 24, "exercise": BAKER, "title": "Spring", "size": "12", "en": "y", "expected": "12"}
+    made["minimum"] = "8"
+    response = writer.client.post("/en/live/new", data=made)
+    writer.save("/job", title__en="Pastry cook")
+    writer.do("publish")
+    session = db.session.scalars(select(LiveSession)).one()
+
+    assert (session.exercise_digest, live.exercise_of(session).definition.title.en) == (first, "Baker")
+    assert "Baker" in text_of(writer.client.get(response.location).text)
 
 
 def test_publishing_twice_is_one_version(writer):
