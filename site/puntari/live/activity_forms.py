@@ -6,12 +6,12 @@ from wtforms.validators import InputRequired, Length, NumberRange, ValidationErr
 
 from puntari.content.languages import LANGUAGES
 from puntari.live.actions import Wanted
-from puntari.live.domain import DEFAULT_MINIMUM, SIZES, SMALLEST_MINIMUM, Plan
-from puntari.live.forms import HEX
-from puntari.web.forms import Form
+from puntari.live.domain import SIZES, Plan
+from puntari.live.forms import HEX, GroupForm
+from puntari.live.minimum import minimum_raters
 
 
-class ActivityForm(Form):
+class ActivityForm(GroupForm):
     """What the group does, with how many, and in which languages."""
 
     token = HiddenField(validators=[InputRequired(), HEX])
@@ -35,10 +35,10 @@ class ActivityForm(Form):
     minimum = IntegerField(
         _l("From how many participants on is a result shown?"),
         description=_l("With fewer, nobody sees any figures."),
-        default=DEFAULT_MINIMUM,
+        default=minimum_raters,
         validators=[
             InputRequired(_l("Give a whole number.")),
-            NumberRange(SMALLEST_MINIMUM, 1000, message=_l("Give a whole number from 5 to 1000.")),
+            NumberRange(1, 1000, message=_l("Give a whole number up to 1000.")),
         ],
     )
 

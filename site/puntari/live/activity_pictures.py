@@ -13,6 +13,7 @@ from puntari.live.activity_models import ActivityPicture
 from puntari.live.disclosure import Occasion
 from puntari.live.disclosure_shares import ReleasedShares, release_shares
 from puntari.live.domain import Phase, TooEarlyToReveal
+from puntari.live.minimum import minimum_of
 from puntari.live.models import LiveSession, Participant
 from puntari.live.snapshots import Spoilt
 
@@ -43,7 +44,7 @@ def freeze(live: LiveSession, *, by: int, now: datetime) -> None:
     if live.phase != Phase.REVEAL:
         raise TooEarlyToReveal
     people, tallies = activities.of(live).given(live, owner_keys(live))
-    occasion = Occasion(is_open=False, minimum=live.minimum, contributors=people)
+    occasion = Occasion(is_open=False, minimum=minimum_of(live), contributors=people)
     picture = Picture(
         form=FORM,
         activity=live.activity,

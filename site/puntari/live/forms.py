@@ -18,7 +18,21 @@ HEX = Regexp(r"^[0-9a-f]{24}$")
 TOKEN = Regexp(r"^[A-Za-z0-9_-]{43}$")
 
 
-class SettingsForm(Form):
+class GroupForm(Form):
+    """A form with a ``minimum``: from how many people on a result is shown."""
+
+    @property
+    def least(self) -> int:
+        """The smallest minimum that this installation allows."""
+        return minimum_raters()
+
+    def validate_minimum(self, field: IntegerField) -> None:
+        """The installation's own minimum is the lower bound."""
+        if field.data is not None and field.data < self.least:
+            raise ValidationError(_("Give a whole number from %(least)s to 1000.", least=self.least))
+
+
+class SettingsForm(GroupForm):
     """How a session will be, as far as it can be changed until scoring begins."""
 
     title = StringField(
@@ -54,16 +68,6 @@ class SettingsForm(Form):
         """Somebody must be able to read it."""
         if not self.languages():
             raise ValidationError(str(_l("Choose at least one language.")))
-
-    @property
-    def least(self) -> int:
-        """The smallest minimum that this installation allows."""
-        return minimum_raters()
-
-    def validate_minimum(self, field: IntegerField) -> None:
-        """The installation's own minimum is the lower bound."""
-        if field.data is not None and field.data < self.least:
-            raise ValidationError(_("Give a whole number from %(least)s to 1000.", least=self.least))
 
     def languages(self) -> str:
         """The ticked languages as the table keeps them."""

@@ -18,7 +18,7 @@ from puntari.extensions import db
 from puntari.live import queries
 from puntari.live.disclosure import Comparison, Measure, Occasion, Released, release
 from puntari.live.domain import Guess, Phase, TooEarlyToReveal
-from puntari.live.minimum import minimum_raters
+from puntari.live.minimum import minimum_of
 from puntari.live.models import LiveSession, Participant
 from puntari.live.outcomes import Outcome, outcome_of
 from puntari.live.paper_models import Packet
@@ -71,7 +71,7 @@ def prepare(live: LiveSession) -> Prepared | None:
     contributors = tuple(sorted(ratings.contributors)) if ratings else ()
     if earlier and (earlier[-1].contributors is None or tuple(earlier[-1].contributors) == contributors):
         return None
-    seed, minimum = secrets.token_hex(8), max(live.minimum, minimum_raters())  # the setting may have been raised
+    seed, minimum = secrets.token_hex(8), minimum_of(live)  # the setting may have been raised
     with_figures = [snapshot for snapshot in earlier if result_in(snapshot).outcome is not Outcome.TOO_FEW]
     occasion = Occasion(
         is_open=False,

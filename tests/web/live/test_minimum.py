@@ -9,7 +9,9 @@ from flask import Flask
 
 from puntari.extensions import db
 from puntari.live import snapshots
+from puntari.live.activity_forms import ActivityForm
 from puntari.live.domain import Phase
+from puntari.live.minimum import minimum_of
 from puntari.live.outcomes import Outcome
 from puntari.practice.models import Attempt, Card, Rating
 from tests import exercises
@@ -60,3 +62,29 @@ def test_a_setting_raised_later_holds_for_a_session_that_has_no_result_yet(
     assert with_ten is not None
     assert (with_eight.result.outcome, with_eight.result.released.minimum) == (Outcome.NONE, 8)
     assert (with_ten.result.outcome, with_ten.result.released.minimum) == (Outcome.TOO_FEW, 10)
+
+
+@pytest.mark.parametrize(("is_rehearsal", "expected"), [(False, 10), (True, 8)])
+def test_a_rehearsal_keeps_its_own_minimum_since_its_people_are_simulated(
+    setting: Any, tuula: Trainer, is_rehearsal: bool, expected: int
+) -> None:
+    setting(10)
+    live = tuula.live
+    assert live.minimum == 8
+    db.session.expunge(live)
+    live.is_rehearsal = is_rehearsal
+
+    assert minimum_of(live) == expected
+
+
+@pytest.mark.parametrize(("given", "message"), [("10", "Give a whole number from 11 to 1000."), ("11", "")])
+def test_sessions_of_other_exercises_have_the_same_lower_bound(
+    setting: Any, app: Flask, given: str, message: str
+) -> None:
+    setting(11)
+    with app.test_request_context("/en/live", method="POST", data={"minimum": given, "en": "y"}):
+        form = ActivityForm(meta={"csrf": False})
+        form.exercise.choices = []
+        form.validate()
+
+    assert [str(error) for error in form.minimum.errors] == ([message] if message else [])
