@@ -46,7 +46,7 @@ def document(live: LiveSession, packets: Sequence[Packet], cards: Mapping[str, S
         "packets": [],
     }
     with force_locale(LOCALES[first]):
-        data["title"] = f"{_('Packets on paper')}: {live.title}"
+        data["title"] = " ".join([_("Packets on paper") + ":", live.title])
     for packet in packets:
         language = packet.language
         with force_locale(LOCALES[language]):

@@ -9,9 +9,7 @@ from puntari.live.models import LiveSession
 from puntari.practice.exercise import Exercise
 
 ENTRY_TIME = _l("Packets can be typed in from the moment that scoring begins until the result is shown.")
-NOT_FOR_RESEARCH = _l(
-    "Figures can be taken out for research once the session has ended, if it has a result with figures."
-)
+NOT_FOR_RESEARCH = _l("Figures for research are there once the session has ended, if it has a result with figures.")
 FIELDS = {
     "name": _l("Name"),
     "born": _l("Date of birth"),
