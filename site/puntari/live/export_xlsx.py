@@ -3,7 +3,6 @@
 from datetime import datetime
 from io import BytesIO
 
-import xlsxwriter
 from flask_babel import gettext as _
 
 from puntari.live import words
@@ -23,6 +22,8 @@ WIDEST = 90
 
 def workbook(report: Report, *, made: datetime) -> bytes:
     """Four sheets: in short, the figures, the strip of chance, and what to know."""
+    import xlsxwriter  # noqa: PLC0415 -- slow, and a start doesn't need it
+
     body = BytesIO()
     book = xlsxwriter.Workbook(body, PLAIN)
     book.set_properties({"title": report.title, "subject": report.kicker, "created": made.replace(tzinfo=None)})
