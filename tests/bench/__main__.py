@@ -146,7 +146,7 @@ def first_load(address: str, path: str, cookie: str) -> tuple[int, int]:
 
 def measure(folder: Path, progress: Progress) -> list[Row]:
     """All rows."""
-    task = progress.add_task("Measuring", total=8)
+    task = progress.add_task("Measuring", total=7)
     rows = []
     cookies = set_up(folder, PARTICIPANTS)
     token = csrf_token()
