@@ -115,7 +115,7 @@ BREAKERS = {
         Attendance(session_id=2, person_id=1, is_rehearsal=True),
     ],
     "fk_live_attendance_real_session": lambda: [rehearsal(), Attendance(session_id=2, person_id=1)],
-    "fk_live_attendance_session_id": lambda: [Attendance(session_id=999, person_id=1)],
+    "fk_live_attendance_, no session": lambda: [Attendance(session_id=999, person_id=1)],
     "fk_live_attendance_person_id": lambda: [Attendance(session_id=1, person_id=999)],
 }
 
