@@ -22,7 +22,10 @@ class Embed:
 
 @dataclass(frozen=True)
 class Card:
-    """One thing on a person's own page: what it is, how far it is, and the way on. Smaller ``order`` stands first."""
+    """One thing on a person's own page: what it is, how far it is, and the way on. Smaller ``order`` stands first.
+
+    An offer is something more that nobody has asked for: it has no place there until the person begins it.
+    """
 
     order: int
     kind: str
@@ -33,6 +36,7 @@ class Card:
     done: int = 0
     of: int = 0
     is_done: bool = False
+    is_offer: bool = False
 
 
 EmbedProvider = Callable[[int, str, dict[str, str]], Embed | None]
@@ -65,6 +69,6 @@ def register_cards(provider: CardProvider) -> None:
 
 
 def cards_of(person_id: int) -> list[Card]:
-    """All cards of a person, unfinished ones first."""
-    cards = [card for provider in _cards for card in provider(person_id)]
+    """All cards of a person, unfinished ones first, without offers."""
+    cards = [card for provider in _cards for card in provider(person_id) if not card.is_offer]
     return sorted(cards, key=lambda card: (card.is_done, card.order, card.title))

@@ -111,6 +111,7 @@ def cards(person_id: int) -> list[Card]:
             action=standing.action,
             url=standing.url,
             is_done=standing.is_done,
+            is_offer=standing.walk is None,
         )
         for standing in standings(person_id)
     ]

@@ -68,6 +68,7 @@ def _card(work: Work, runs: Sequence[Run]) -> Card:
         done=_done(run) if run and is_under_way else 0,
         of=len(run.items) if run and is_under_way and len(run.items) > 1 else 0,
         is_done=is_done,
+        is_offer=run is None,
     )
 
 

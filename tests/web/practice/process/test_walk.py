@@ -43,6 +43,12 @@ def test_somebody_walks_to_an_end(tess: Walker):
     assert (event.content_id, event.person_id) == ("small", tess.person.id)
 
 
+def test_the_own_page_shows_a_walk_once_it_is_begun(tess: Walker):
+    before = [AT in tess.client.get(path).text for path in ("/en/home", "/en/practice")]
+    tess.begin()
+    assert (before, AT in tess.client.get("/en/home").text) == ([False, True], True)
+
+
 def test_choosing_twice_changes_nothing_even_when_one_has_gone_on(tess: Walker):
     tess.begin()
     for _ in range(2):
