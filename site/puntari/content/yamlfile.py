@@ -14,7 +14,6 @@ Place = tuple[str | int, ...]
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same in C where PyYAML was built with it
 
 
-
 def _(words: str) -> str:
     """Mark words for the message catalogues; a page translates them when it shows a problem."""
     return words
