@@ -93,6 +93,8 @@ def new() -> str | Response | tuple[str, int]:
 def settings(session_id: int) -> str | Response | tuple[str, int]:
     """Change a session before scoring begins."""
     live = own_session(session_id)
+    if not live.is_scoring:
+        abort(404)
     form = SettingsForm(data=_as_data(live))
     if not live.is_open or live.locked_at:
         flash(_("Scoring has begun, so the session can't be changed any more."), "info")

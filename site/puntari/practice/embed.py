@@ -36,7 +36,7 @@ def title_of(exercise_id: str, language: str) -> str | None:
 
 def _state(standing: Standing, wanted: str | None) -> str:
     if standing.is_finished:
-        return str(_("Done"))
+        return str(_("You have done this exercise."))
     if standing.is_paused:
         if wanted == "1":
             return str(_("Round 1 is done"))

@@ -101,7 +101,7 @@ class Guest:
 
     def go_on(self, number: int, last: int) -> None:
         """To the next application, or to the end of the half."""
-        self.visit.press(self.visit.by("button", "Next" if number < last else "Done"))
+        self.visit.press(self.visit.by("button", "Next" if number < last else "I am done"))
 
     def score(self, first: int, last: int) -> Iterator[int]:
         """Score these applications one after the other; gives the number of each when it lies there."""
