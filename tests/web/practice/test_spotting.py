@@ -301,20 +301,21 @@ def run(**changed):
         {"language": "no"},
         {"finished_at": NOW - timedelta(seconds=1)},
         {"content_digest": "none such"},
-        {"items": [Item(position=0, text="01")]},
-        {"items": [Item(position=1, text="01", sequence=-1)]},
-        {"items": [Item(position=1, text="01", face="anonymous", name=1)]},
-        {"items": [Item(position=1, text="01", face="reference")]},
-        {"items": [Item(position=1, text="01", name=1)]},
-        {"items": [Item(position=1, text="01"), Item(position=2, text="01")]},
-        {"items": [Item(position=1, text="01"), Item(position=1, text="02")]},
+        {"items": [{"position": 0, "text": "01"}]},
+        {"items": [{"position": 1, "text": "01", "sequence": -1}]},
+        {"items": [{"position": 1, "text": "01", "face": "anonymous", "name": 1}]},
+        {"items": [{"position": 1, "text": "01", "face": "reference"}]},
+        {"items": [{"position": 1, "text": "01", "name": 1}]},
+        {"items": [{"position": 1, "text": "01"}, {"position": 2, "text": "01"}]},
+        {"items": [{"position": 1, "text": "01"}, {"position": 1, "text": "02"}]},
     ],
     ids=str,
 )
 def test_each_constraint_of_the_tables_is_there(app, wrong):
     db.session.add(ExerciseVersion(digest="d", exercise_id="cook", files={}, kept_at=NOW))
     db.session.flush()
-    db.session.add(run(**wrong))
+    items = [Item(**item) for item in wrong.get("items", [])]
+    db.session.add(run(**{**wrong, "items": items}))
 
     with pytest.raises(IntegrityError):
         db.session.flush()
