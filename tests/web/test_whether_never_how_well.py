@@ -205,7 +205,7 @@ def said(response) -> str:
         body = "\n".join(page.extract_text() for page in pages) + response.data.hex()[:200]
     else:
         body = response.get_data(as_text=True)
-        body = re.sub(r'(name="(?:csrf_)?token"[^>]*value=)"[^"]*"', r"\1", body)
+        body = re.sub(r'(name="(?:(?:csrf_)?token|once)"[^>]*value=)"[^"]*"', r"\1", body)
     return f"{response.status_code} {response.location or ''} {body}"
 
 
