@@ -98,7 +98,7 @@ def seat(code: str) -> Response:
     return to_place(code)
 
 
-@bp.route("/<code>/cards/<int:number>", methods=["GET", "POST"])
+@bp.route("/<code>/cards/<int(max=999):number>", methods=["GET", "POST"])
 @public
 def card(code: str, number: int) -> str | Response | tuple[str, int]:
     """One application and its criteria. What was given is kept even when something is missing."""
@@ -150,7 +150,7 @@ def _keep_all(participant: Participant, card: Seen, form: CardForm, live: LiveSe
             joining.save(participant.id, card.card_id, chosen, phase=Phase(live.phase), last_seen_at=seen)
 
 
-@bp.post("/<code>/cards/<int:number>/choices")
+@bp.post("/<code>/cards/<int(max=999):number>/choices")
 @public
 @reads_first
 def choose(code: str, number: int) -> tuple[JsonResponse, int]:
