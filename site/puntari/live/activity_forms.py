@@ -1,10 +1,9 @@
 """A new session of another exercise than scoring."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, IntegerField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
+from wtforms import HiddenField, IntegerField, SelectField
+from wtforms.validators import InputRequired, NumberRange
 
-from puntari.content.languages import LANGUAGES
 from puntari.live.actions import Wanted
 from puntari.live.domain import SIZES, Plan
 from puntari.live.forms import HEX, GroupForm
@@ -16,14 +15,6 @@ class ActivityForm(GroupForm):
 
     token = HiddenField(validators=[InputRequired(), HEX])
     exercise = SelectField(_l("Exercise"))
-    title = StringField(
-        _l("Name of the session"),
-        description=_l("Participants see it, for example: Supervisors of early childhood education, spring."),
-        validators=[InputRequired(_l("Give the session a name.")), Length(max=120)],
-    )
-    fi = BooleanField(_l("Finnish"), default=True)
-    sv = BooleanField(_l("Swedish"), default=True)
-    en = BooleanField(_l("English"), default=True)
     expected = IntegerField(
         _l("How many people do you expect?"),
         description=_l("A rough number will do."),
@@ -41,15 +32,6 @@ class ActivityForm(GroupForm):
             NumberRange(1, 1000, message=_l("Give a whole number up to 1000.")),
         ],
     )
-
-    def validate_en(self, _field: BooleanField) -> None:
-        """Somebody must be able to read it."""
-        if not self.languages():
-            raise ValidationError(str(_l("Choose at least one language.")))
-
-    def languages(self) -> str:
-        """The ticked languages as the table keeps them."""
-        return " ".join(language for language in LANGUAGES if self[language].data)
 
     def wanted(self) -> Wanted:
         """What was asked for. Only for a form that is in order."""

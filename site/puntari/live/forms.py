@@ -19,7 +19,16 @@ TOKEN = Regexp(r"^[A-Za-z0-9_-]{43}$")
 
 
 class GroupForm(Form):
-    """A form with a ``minimum``: from how many people on a result is shown."""
+    """What a session of any kind has: a name, languages, and a ``minimum`` from which on a result is shown."""
+
+    title = StringField(
+        _l("Name of the session"),
+        description=_l("Participants see it, for example: Supervisors of early childhood education, spring."),
+        validators=[InputRequired(_l("Give the session a name.")), Length(max=120)],
+    )
+    fi = BooleanField(_l("Finnish"), default=True)
+    sv = BooleanField(_l("Swedish"), default=True)
+    en = BooleanField(_l("English"), default=True)
 
     @property
     def least(self) -> int:
@@ -31,21 +40,22 @@ class GroupForm(Form):
         if field.data is not None and field.data < self.least:
             raise ValidationError(_("Give a whole number from %(least)s to 1000.", least=self.least))
 
+    def validate_en(self, _field: BooleanField) -> None:
+        """Somebody must be able to read it."""
+        if not self.languages():
+            raise ValidationError(str(_l("Choose at least one language.")))
+
+    def languages(self) -> str:
+        """The ticked languages as the table keeps them."""
+        return " ".join(language for language in LANGUAGES if self[language].data)
+
 
 class SettingsForm(GroupForm):
     """How a session will be, as far as it can be changed until scoring begins."""
 
-    title = StringField(
-        _l("Name of the session"),
-        description=_l("Participants see it, for example: Supervisors of early childhood education, spring."),
-        validators=[InputRequired(_l("Give the session a name.")), Length(max=120)],
-    )
     has_criteria = BooleanField(_l("Go through the criteria together first (4 minutes)"), default=True)
     has_neutral = BooleanField(_l("Something else for a moment between the two halves (3 minutes)"), default=True)
     has_prediction = BooleanField(_l("Everybody guesses the result before it is shown (2 minutes)"), default=True)
-    fi = BooleanField(_l("Finnish"), default=True)
-    sv = BooleanField(_l("Swedish"), default=True)
-    en = BooleanField(_l("English"), default=True)
     expected = IntegerField(
         _l("How many people do you expect?"),
         description=_l("A rough number will do. The more there are, the smaller the difference that shows."),
@@ -63,15 +73,6 @@ class SettingsForm(GroupForm):
             NumberRange(1, 1000, message=_l("Give a whole number up to 1000.")),
         ],
     )
-
-    def validate_en(self, _field: BooleanField) -> None:
-        """Somebody must be able to read it."""
-        if not self.languages():
-            raise ValidationError(str(_l("Choose at least one language.")))
-
-    def languages(self) -> str:
-        """The ticked languages as the table keeps them."""
-        return " ".join(language for language in LANGUAGES if self[language].data)
 
     def wanted(self, size: int) -> Wanted:
         """What was asked for, with so many applications. Only for a form that is in order."""
