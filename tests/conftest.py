@@ -1,6 +1,8 @@
 """What all tests share: an app on either database, a cast of people, and a client that looks over every page."""
 
 import os
+import random
+import secrets
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -8,6 +10,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy import text
 
 from puntari.app import create_app
@@ -23,6 +26,8 @@ KEYS = {
     "pseudonym_key": "tests-only-pseudonym-0123456789-abcdef",
 }
 POSTGRESQL = "PUNTARI_TEST_POSTGRESQL"
+hypothesis_settings.register_profile("same", derandomize=True, deadline=None)
+hypothesis_settings.load_profile("same")  # --hypothesis-profile=default looks for other examples
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -35,6 +40,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         chosen = [item for item in items if "database_url" in getattr(item, "fixturenames", ())]
         config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
         items[:] = chosen
+
+
+@pytest.fixture(autouse=True)
+def same_chance(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> random.Random:
+    """Keys, seeds and shuffles of a test: other ones in each test, the same ones every time it is run."""
+    chance = random.Random(request.node.nodeid)
+    monkeypatch.setattr(secrets, "token_bytes", lambda count=None: chance.randbytes(count or 32))  # and all tokens
+    monkeypatch.setattr(secrets, "choice", chance.choice)
+    monkeypatch.setattr(secrets, "randbelow", chance.randrange)
+    monkeypatch.setattr(secrets, "SystemRandom", lambda: chance)
+    return chance
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,6 @@ A block that few fill tells of itself that it came last. When fewer than five pe
 blocks, what they gave is deleted right away; the frozen result has counted it.
 """
 
-import random
 import secrets
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -25,8 +24,6 @@ from puntari.live.disclosure import CELL
 from puntari.live.models import LiveSession
 from puntari.practice.models import Attempt, Card, Invitation, Place, Rating, Stream
 from puntari.practice.one_round import SEATS, sequence_of
-
-CHANCE: random.Random = secrets.SystemRandom()
 
 
 @dataclass
@@ -52,9 +49,9 @@ def delete_scores(stream_id: int) -> int:
     return int(getattr(gone, "rowcount", 0))
 
 
-def scatter(live: LiveSession, *, now: datetime, chance: random.Random | None = None) -> None:
+def scatter(live: LiveSession, *, now: datetime) -> None:
     """Write the scores of a session that is being closed anew, so that nothing tells whose they are."""
-    chance = chance or CHANCE
+    chance = secrets.SystemRandom()
     sheets = _telling_nothing(_sheets(live))
     delete_scores(live.stream_id)
     seed = secrets.token_hex(8)

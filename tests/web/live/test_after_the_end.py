@@ -12,7 +12,6 @@ from scipy.stats import spearmanr
 from sqlalchemy import String, select, text
 
 from puntari.extensions import Model, UtcDateTime, db
-from puntari.live import scattering
 from puntari.live.models import Participant
 from puntari.practice.models import Attempt, Card, Invitation, Place, Rating
 from tests import exercises
@@ -22,11 +21,6 @@ SCORES = (Attempt, Place, Card, Rating, Invitation)
 PATTERNS = list(product("24", repeat=4))  # points on the first four applications: sixteen different ones
 random.Random(3).shuffle(PATTERNS)  # or sheets ordered by points would be in order of joining
 CONTENT = {"weights", "points", "invited", "application", "face", "name", "criterion", "position", "round"}
-
-
-@pytest.fixture(autouse=True)
-def repeatable(monkeypatch):
-    monkeypatch.setattr(scattering, "CHANCE", random.Random(11))
 
 
 def room(tuula, client, count, **who):
