@@ -11,7 +11,7 @@ from flask_babel import Babel
 from flask_login import LoginManager
 from flask_sqlalchemy_lite import SQLAlchemy
 from flask_wtf import CSRFProtect
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, event
+from sqlalchemy import DDL, DateTime, Dialect, Engine, MetaData, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -54,6 +54,31 @@ class Model(DeclarativeBase):
         }
     )
     type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: UtcDateTime}
+
+
+def append_only(table: type[Model], says: str) -> None:
+    """Let the database itself refuse to change or delete a row, where no forgotten code path gets round it.
+
+    ``says`` is what it answers. Migrations run the same statements.
+    """
+    name = table.__tablename__
+    trigger = "CREATE TRIGGER {name}_refuses_{verb} BEFORE {verb} ON {name}\nBEGIN SELECT RAISE(ABORT, '{says}'); END"
+    function = (
+        f"CREATE OR REPLACE FUNCTION {name}_refuses() RETURNS trigger LANGUAGE plpgsql AS $$\n"
+        f"BEGIN RAISE integrity_constraint_violation USING MESSAGE = '{says}'; END $$"
+    )
+    refusal = (
+        f"CREATE TRIGGER {name}_refuses_change BEFORE UPDATE OR DELETE ON {name}\n"
+        f"FOR EACH ROW EXECUTE FUNCTION {name}_refuses()"
+    )
+    statements = {
+        "sqlite": [trigger.format(name=name, verb=verb, says=says) for verb in ("update", "delete")],
+        "postgresql": [function, refusal],
+    }
+    for dialect, said in statements.items():
+        for statement in said:
+            guard = DDL(statement)  # type: ignore[no-untyped-call]  # SQLAlchemy
+            event.listen(table.__table__, "after_create", guard.execute_if(dialect=dialect))
 
 
 class Post:
@@ -124,6 +149,7 @@ def _on_connect(connection: Any, _record: ConnectionPoolEntry) -> None:
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
+            "recursive_triggers=ON",  # or INSERT OR REPLACE would delete a row past the guards of append_only
             "busy_timeout=10000",
             "secure_delete=ON",
         ):

@@ -8,11 +8,11 @@ import secrets
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import DDL, CheckConstraint, ForeignKey, Index, String, Text, event, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from puntari.certificates import domain
-from puntari.extensions import Model
+from puntari.extensions import Model, append_only
 
 
 class Kind(StrEnum):
@@ -87,23 +87,4 @@ class CompletionEvent(Model):
     reason: Mapped[str | None] = mapped_column(Text)
 
 
-# The guard is in the database, where no forgotten code path gets round it. Migrations run the same statements.
-_REFUSE_SQLITE = """
-CREATE TRIGGER completion_event_refuses_{verb} BEFORE {verb} ON completion_event
-BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"""
-_REFUSE_FUNCTION = """
-CREATE OR REPLACE FUNCTION completion_event_refuses() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE integrity_constraint_violation USING MESSAGE = 'the ledger is append-only'; END $$"""
-_REFUSE_POSTGRESQL = """
-CREATE TRIGGER completion_event_refuses_change BEFORE UPDATE OR DELETE ON completion_event
-FOR EACH ROW EXECUTE FUNCTION completion_event_refuses()"""
-
-REFUSALS = {
-    "sqlite": (_REFUSE_SQLITE.format(verb="update"), _REFUSE_SQLITE.format(verb="delete")),
-    "postgresql": (_REFUSE_FUNCTION, _REFUSE_POSTGRESQL),
-}
-
-for _dialect, _statements in REFUSALS.items():
-    for _statement in _statements:
-        _guard = DDL(_statement)  # type: ignore[no-untyped-call]  # SQLAlchemy
-        event.listen(CompletionEvent.__table__, "after_create", _guard.execute_if(dialect=_dialect))
+append_only(CompletionEvent, "the ledger is append-only")

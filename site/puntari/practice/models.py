@@ -16,7 +16,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from puntari.content.languages import LANGUAGES
-from puntari.extensions import Model
+from puntari.extensions import Model, append_only
 from puntari.practice.domain import ROUNDS, Design, Face
 from puntari.practice.one_round import SEATS
 
@@ -31,7 +31,10 @@ UNDER_WAY = text("finished_at IS NULL")
 
 
 class ExerciseVersion(Model):
-    """The files of an exercise as somebody met them, so that a result can always be shown with what was seen."""
+    """The files of an exercise as somebody met them, so that a result can always be shown with what was seen.
+
+    The database refuses to change or delete a row.
+    """
 
     __tablename__ = "exercise_version"
 
@@ -39,6 +42,9 @@ class ExerciseVersion(Model):
     exercise_id: Mapped[str] = mapped_column(String(40))
     files: Mapped[dict[str, str]] = mapped_column(JSON)
     kept_at: Mapped[datetime]
+
+
+append_only(ExerciseVersion, "a version of an exercise never changes")
 
 
 class Stream(Model):

@@ -5,13 +5,13 @@ from datetime import datetime
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, SmallInteger, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from puntari.extensions import Model
+from puntari.extensions import Model, append_only
 from puntari.practice.models import ExerciseVersion
 
 
 class OwnExercise(Model):
     """An exercise that trainers write here. ``digest`` is the version on offer; the files of each are in
-    ``exercise_version``, which nothing changes. ``titles`` are the draft's, for lists.
+    ``exercise_version``, which nothing can change. ``titles`` are the draft's, for lists.
     """
 
     __tablename__ = "own_exercise"
@@ -49,7 +49,7 @@ class DraftFile(Model):
 
 
 class Publication(Model):
-    """A version that was put on offer; numbers run from 1. Rows are added and never changed."""
+    """A version that was put on offer; numbers run from 1. The database refuses to change or delete a row."""
 
     __tablename__ = "own_exercise_publication"
     __table_args__ = (CheckConstraint("number >= 1", name="numbered"),)
@@ -58,3 +58,6 @@ class Publication(Model):
     number: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
     digest: Mapped[str] = mapped_column(ForeignKey(ExerciseVersion.digest))
     published_at: Mapped[datetime]
+
+
+append_only(Publication, "what was published stays published")
