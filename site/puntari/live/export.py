@@ -5,6 +5,7 @@ Like the pages on the wall, but in the third person, since it's read by people w
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask_babel import format_date, format_time, ngettext, to_user_timezone
 from flask_babel import gettext as _
@@ -21,6 +22,19 @@ from puntari.practice.exercise import Exercise
 
 
 @dataclass(frozen=True)
+class Told:
+    """What every report says first. ``facts`` are pairs: a label, and what it is."""
+
+    language: str
+    title: str
+    kicker: str
+    facts: list[tuple[str, str]]
+    story: str
+    headline: str
+    said: list[str]
+
+
+@dataclass(frozen=True)
 class Line:
     """A figure as a row of a table."""
 
@@ -32,17 +46,10 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Report:
-    """All that is said. ``facts``, ``limits`` and ``helps`` are pairs: a label, or the gist, and the rest."""
+class Report(Told):
+    """All that is said of scores. ``limits`` and ``helps`` are pairs: the gist, and the rest."""
 
-    language: str
-    title: str
-    kicker: str
     released: Released
-    facts: list[tuple[str, str]]
-    story: str
-    headline: str
-    said: list[str]
     figure: str
     interval: list[str]
     lines: list[Line]
@@ -60,7 +67,7 @@ def report_of(live: LiveSession, exercise: Exercise, snapshot: Snapshot, result:
     return Report(
         language=language,
         title=live.title,
-        kicker=str(_("Result of a live session")),
+        kicker=kicker(),
         released=released,
         facts=_facts(live, exercise, snapshot, result, language),
         story=str(
@@ -82,18 +89,33 @@ def report_of(live: LiveSession, exercise: Exercise, snapshot: Snapshot, result:
     )
 
 
+def kicker() -> str:
+    """What every report is."""
+    return str(_("Result of a live session"))
+
+
+def frozen_on(moment: datetime) -> tuple[str, str]:
+    """When the result was frozen, as a fact."""
+    day = to_user_timezone(moment).date()
+    return str(_("Frozen")), f"{format_date(day, 'long')}, {format_time(moment, 'short')}"
+
+
+def mark_of(digest: str) -> tuple[str, str]:
+    """The digest of the frozen result, as a fact."""
+    return str(_("Mark of the frozen result")), digest
+
+
 def _facts(
     live: LiveSession, exercise: Exercise, snapshot: Snapshot, result: Result, language: str
 ) -> list[tuple[str, str]]:
     groups, released = words.group_names(exercise, language), result.released
     comparison, measure = (released.primary.comparison, released.primary.measure) if released.primary else _agreed(live)
-    day = to_user_timezone(snapshot.created_at).date()
     raters = ngettext("%(num)s person", "%(num)s people", released.raters) if released.raters else _too_few(released)
     return [
         (str(_("Exercise")), exercise.definition.title[language]),
         (str(_("Scored by")), str(raters)),
         (str(_("Applications")), str(ngettext("%(num)s for each", "%(num)s for each", result.size))),
-        (str(_("Frozen")), f"{format_date(day, 'long')}, {format_time(snapshot.created_at, 'short')}"),
+        frozen_on(snapshot.created_at),
         (
             str(_("Agreed before the first score")),
             str(
@@ -105,7 +127,7 @@ def _facts(
                 )
             ),
         ),
-        (str(_("Mark of the frozen result")), snapshot.digest),
+        (str(_("Checksum of the frozen result")), snapshot.digest),
     ]
 
 
@@ -179,15 +201,22 @@ def _reference(language: str) -> list[tuple[str, str]]:
 
 def _limits() -> list[tuple[str, str]]:
     return [
-        (str(_("About no single person.")),
+        (str(_("Nothing about any one person.")),
          str(_("It's a mean of the whole group; one person's difference would be mostly chance."))),
         (str(_("About this job and these texts.")), str(_("With other applications it could be otherwise."))),
         (str(_("About an exercise.")), str(_("They knew what it was about, and nobody got or lost a job."))),
-        (str(_("About scores on paper.")),
+        (str(_("About reading and scoring.")),
          str(_("Interviews and decisions come later, with everything in sight."))),
-        (str(_("Not to be compared with other groups.")),
-         str(_("Groups differ by chance, and no unit should be judged by it."))),
+        not_to_compare(),
     ]  # fmt: skip
+
+
+def not_to_compare() -> tuple[str, str]:
+    """A limit of every group's result."""
+    return (
+        str(_("Not to be compared with other groups.")),
+        str(_("Groups differ by chance, and no unit should be judged by it.")),
+    )
 
 
 def _helps() -> list[tuple[str, str]]:

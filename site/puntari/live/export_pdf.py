@@ -13,10 +13,11 @@ from flask_babel import gettext as _
 
 from puntari.live import reveal, words
 from puntari.live.disclosure import Released, Shown
-from puntari.live.export import Report
+from puntari.live.export import Report, Told
 from puntari.web import site
 
-TEMPLATE = Path(__file__).resolve().parents[1] / "templates" / "live" / "result.typ"
+FOLDER = Path(__file__).resolve().parents[1] / "templates" / "live"
+FRAME, SCORES, SHARES = "result_frame.typ", "result.typ", "activity/result.typ"
 
 
 @cache
@@ -25,13 +26,12 @@ def _fonts() -> typst.Fonts:
 
 
 @cache
-def _template() -> bytes:
-    return TEMPLATE.read_bytes()
+def _template(name: str) -> bytes:
+    return (FOLDER / FRAME).read_bytes() + (FOLDER / name).read_bytes()
 
 
-def document(report: Report) -> dict[str, Any]:
-    """The report with its pictures' places and headings."""
-    released = report.released
+def beginning(report: Told) -> dict[str, Any]:
+    """What every result's file begins with."""
     return {
         "language": report.language,
         "organisation": site.current().name(report.language),
@@ -42,6 +42,15 @@ def document(report: Report) -> dict[str, Any]:
         "story_title": _("What was done"),
         "story": report.story,
         "headline": report.headline,
+        "page": _("page"),
+    }
+
+
+def document(report: Report) -> dict[str, Any]:
+    """The report with its pictures' places and headings."""
+    released = report.released
+    return {
+        **beginning(report),
         "figure": report.figure,
         "said": report.said,
         "interval_title": _("How sure is that?"),
@@ -59,11 +68,10 @@ def document(report: Report) -> dict[str, Any]:
         "unfinished": report.unfinished,
         "reference_title": _("What others have found"),
         "reference": report.reference,
-        "limits_title": _("What this doesn't tell"),
+        "limits_title": _("What this tells, and what it doesn't"),
         "limits": report.limits,
         "helps_title": _("What helps"),
         "helps": report.helps,
-        "page": _("page"),
     }
 
 
@@ -108,9 +116,9 @@ def _strip(released: Released) -> dict[str, Any] | None:
     }
 
 
-def report_pdf(data: Mapping[str, Any], *, made: datetime) -> bytes:
-    """The PDF. Takes some tens of milliseconds: call it with no transaction open."""
-    compiler = typst.Compiler(_template(), font_paths=_fonts(), ignore_system_fonts=True)
+def report_pdf(data: Mapping[str, Any], *, made: datetime, template: str = SCORES) -> bytes:
+    """The PDF. ``template`` is SCORES or SHARES. Takes some tens of milliseconds: call it with no transaction open."""
+    compiler = typst.Compiler(_template(template), font_paths=_fonts(), ignore_system_fonts=True)
     made_pdf = compiler.compile(
         format="pdf",
         sys_inputs={"data": json.dumps(data, default=str)},

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from puntari.live import words
 from puntari.live.disclosure import Figure, Measure
-from puntari.live.export import Report
+from puntari.live.export import Report, Told
 
 PLAIN = {
     "in_memory": True,
@@ -18,54 +18,82 @@ PLAIN = {
 }
 Cell = str | int | float | None
 WIDEST = 90
+NUMBER, CHANGE, SHARE = "number", "change", "share"  # how decimal numbers are shown
 
 
-def workbook(report: Report, *, made: datetime) -> bytes:
-    """Four sheets: in short, the figures, the strip of chance, and what to know."""
-    import xlsxwriter  # noqa: PLC0415 -- slow, and a start doesn't need it
+class Book:
+    """A workbook in the making."""
 
-    body = BytesIO()
-    book = xlsxwriter.Workbook(body, PLAIN)
-    book.set_properties({"title": report.title, "subject": report.kicker, "created": made.replace(tzinfo=None)})
-    formats = {
-        "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
-        "cell": book.add_format({"text_wrap": True, "valign": "top"}),
-        "number": book.add_format({"num_format": "+0.00;-0.00;0.00", "valign": "top"}),
-        "share": book.add_format({"num_format": "+0%;-0%;0%", "valign": "top"}),
-    }
+    def __init__(self, report: Told, *, made: datetime) -> None:
+        """Without sheets yet."""
+        import xlsxwriter  # noqa: PLC0415 -- slow, and a start doesn't need it
 
-    def sheet(name: str, head: list[str], rows: list[list[Cell]], measures: list[Measure | None]) -> None:
-        page = book.add_worksheet(name[:31])
+        self._body = BytesIO()
+        self._book = xlsxwriter.Workbook(self._body, PLAIN)
+        about = {"title": report.title, "subject": report.kicker, "created": made.replace(tzinfo=None)}
+        self._book.set_properties(about)
+        self._formats = {
+            "head": self._book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
+            "cell": self._book.add_format({"text_wrap": True, "valign": "top"}),
+            NUMBER: self._book.add_format({"num_format": "+0.00;-0.00;0.00", "valign": "top"}),
+            CHANGE: self._book.add_format({"num_format": "+0%;-0%;0%", "valign": "top"}),
+            SHARE: self._book.add_format({"num_format": "0%", "valign": "top"}),
+        }
+
+    def sheet(self, name: str, head: list[str], rows: list[list[Cell]], kinds: list[str] | None = None) -> None:
+        """Add a sheet. ``kinds`` says for each row how its decimal numbers are shown."""
+        page = self._book.add_worksheet(name[:31])
         page.freeze_panes(1, 0)
         for column, title in enumerate(head):
             longest = max([len(title), *(len(str(row[column] or "")) for row in rows)], default=10)
             page.set_column(column, column, min(WIDEST, max(12, longest + 2)))
-            page.write_string(0, column, title, formats["head"])
-        for number, (row, measure) in enumerate(zip(rows, measures, strict=True), start=1):
-            kind = "share" if measure is Measure.INVITATION else "number"
+            page.write_string(0, column, title, self._formats["head"])
+        for number, (row, kind) in enumerate(zip(rows, kinds or [NUMBER] * len(rows), strict=True), start=1):
             for column, cell in enumerate(row):
                 if isinstance(cell, float):
-                    page.write_number(number, column, cell, formats[kind])
+                    page.write_number(number, column, cell, self._formats[kind])
                 elif isinstance(cell, int):
-                    page.write_number(number, column, cell, formats["cell"])
+                    page.write_number(number, column, cell, self._formats["cell"])
                 elif cell is not None:
-                    page.write_string(number, column, cell, formats["cell"])
+                    page.write_string(number, column, cell, self._formats["cell"])
 
-    summary = _summary(report)
-    sheet(str(_("Summary")), [report.kicker, report.title], summary, [None] * len(summary))
+    def finished(self) -> bytes:
+        """The file."""
+        self._book.close()
+        return self._body.getvalue()
+
+
+def workbook(report: Report, *, made: datetime) -> bytes:
+    """Four sheets: in short, the figures, the strip of chance, and what to know."""
+    book = Book(report, made=made)
+    book.sheet(str(_("Summary")), [report.kicker, report.title], _summary(report))
     figures = [_figure(line.compared, line.measured, line.shown.figure, line.interval) for line in report.lines]
-    sheet(str(_("Figures")), _heads(), figures, [line.shown.measure for line in report.lines])
+    book.sheet(str(_("Figures")), _heads(), figures, [_kind(line.shown.measure) for line in report.lines])
     strip, primary = report.released.strip, report.released.primary
     worlds: list[list[Cell]] = [
         [number, value, str(_("the group")) if strip and number == strip.place + 1 else str(_("chance alone"))]
         for number, value in enumerate(strip.worlds if strip else (), start=1)
     ]
     head = [str(_("Number")), str(_("Difference")), str(_("What it is"))]
-    sheet(str(_("Strip")), head, worlds, [primary.measure if primary else None] * len(worlds))
-    notes = _notes(report)
-    sheet(str(_("Notes")), [str(_("About")), str(_("What to know"))], notes, [None] * len(notes))
-    book.close()
-    return body.getvalue()
+    book.sheet(str(_("Strip")), head, worlds, [_kind(primary.measure if primary else None)] * len(worlds))
+    book.sheet(str(_("Notes")), notes_head(), _notes(report))
+    return book.finished()
+
+
+def _kind(measure: Measure | None) -> str:
+    return CHANGE if measure is Measure.INVITATION else NUMBER
+
+
+def notes_head() -> list[str]:
+    """The columns of the sheet with notes."""
+    return [str(_("About")), str(_("What to know"))]
+
+
+def in_short(report: Told) -> list[list[Cell]]:
+    """What every summary says."""
+    rows: list[list[Cell]] = [[label, value] for label, value in report.facts]
+    rows.append([str(_("Result")), report.headline])
+    return rows + [[None, said] for said in report.said]
 
 
 def _heads() -> list[str]:
@@ -87,9 +115,7 @@ def _figure(compared: str, measured: str, figure: Figure, interval: str) -> list
 
 
 def _summary(report: Report) -> list[list[Cell]]:
-    rows: list[list[Cell]] = [[label, value] for label, value in report.facts]
-    rows.append([str(_("Result")), report.headline])
-    rows += [[None, said] for said in report.said]
+    rows = in_short(report)
     rows += [[str(_("How sure is that?")) if not number else None, said] for number, said in enumerate(report.interval)]
     return rows
 
@@ -98,7 +124,7 @@ def _notes(report: Report) -> list[list[Cell]]:
     rows: list[list[Cell]] = [[str(_("What was done")), report.story]]
     rows += [[str(_("Who didn't finish")), f"{name}: {share}"] for name, share in report.unfinished]
     rows += [[str(_("What others have found")), f"{gist} {rest}"] for gist, rest in report.reference]
-    rows += [[str(_("What this doesn't tell")), f"{gist} {rest}"] for gist, rest in report.limits]
+    rows += [[str(_("What this tells, and what it doesn't")), f"{gist} {rest}"] for gist, rest in report.limits]
     rows += [[str(_("What helps")), f"{gist} {rest}"] for gist, rest in report.helps]
     if report.released.primary:
         rows.append([str(_("Figures")), _grid(report.released.primary.measure)])

@@ -76,7 +76,7 @@ class LanguageForm(Form):
     """The language of mails, and of pages whose address says none."""
 
     language = RadioField(
-        _l("Pages and mails in this language"),
+        _l("Pages and messages in this language"),
         choices=choices((language, NAMES[language]) for language in LANGUAGES),
         validators=[InputRequired(_l("Choose a language."))],
     )

@@ -145,7 +145,7 @@ def use_link(token: str) -> Any:
         if form.was_sent():
             person = access.use_link(token, password=form.new.data or "", now=now)
             start_session(person)
-            flash(_("Your password is in use. Welcome!"), "success")
+            flash(_("Your password is in use. Welcome."), "success")
             return redirect(url_for("pages.home"), 303)
     except access.PasswordRefused as refused:
         form.new.errors = [words.PASSWORD_PROBLEMS[refused.problem]]

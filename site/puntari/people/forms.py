@@ -58,7 +58,7 @@ class PersonForm(Form):
         render_kw={"maxlength": 254, "spellcheck": "false"},
     )
     language = RadioField(
-        _l("Language of mails"),
+        _l("Language of messages"),
         choices=choices((language, NAMES[language]) for language in LANGUAGES),
         validators=[InputRequired(_l("Choose a language."))],
         default="fi",

@@ -87,8 +87,8 @@ def send(person: Person, purpose: LinkPurpose, *, by: int | None, now: datetime)
 def invitation(person: Person, link: str, organisation: str) -> tuple[str, str]:
     """Subject and text of an invitation, in the language in force."""
     about = _(
-        "%(organisation)s trains everybody who recruits with Puntari: short courses, and an exercise in which you "
-        "score applications with and without the applicants' identifiers. Only you see your scores.",
+        "%(organisation)s uses Puntari to train everybody who recruits: there are short courses, and an exercise in "
+        "which you score applications with and without the applicants' identifiers. Only you see your scores.",
         organisation=organisation,
     )
     once = _("The link works once, for 14 days. If it has expired, ask for a new one on the sign-in page.")

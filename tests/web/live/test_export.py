@@ -75,7 +75,7 @@ def test_the_pdf_says_what_was_agreed_and_what_it_doesnt_tell(tuula, fill):
     for words in (
         "12 people",
         "a result from 8 people on",
-        "About no single person.",
+        "Nothing about any one person.",
         "Not to be compared with other groups.",
         "Criteria first.",
         "An interval made like this holds the true difference for about 95 groups of 100.",

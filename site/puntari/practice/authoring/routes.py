@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -84,10 +85,10 @@ def copy() -> Any:
     if not title:
         errors["title"] = _("Give your exercise a name.")
     elif len(title) > LONGEST_NAME:
-        errors["title"] = _("The name can be at most %(number)s signs long.", number=LONGEST_NAME)
+        errors["title"] = _("The name can be at most %(number)s characters long.", number=LONGEST_NAME)
     if errors or source is None:
         return _index(errors)
-    own = actions.make(source.files, title=title, once=_once(), by=current_user.id, now=clock.now(), source=source.id)
+    own = actions.copy(source, title, once=_once(), by=current_user.id, now=clock.now())
     db.session.commit()
     flash(_("Your copy is ready. Nobody else than trainers sees it before you publish it."), "success")
     return redirect(url_for(".overview", own_id=own.id), 303)
@@ -104,9 +105,7 @@ def take_in() -> Any:
     files = packing.unpack(sent.read(), problems)
     if not files:
         return _index({"file": _("The file can't be imported.")}, list(problems))
-    own = actions.make(
-        files, title=None, once=_once(), by=current_user.id, now=clock.now(), file=sent.filename[:LONGEST_NAME]
-    )
+    own = actions.take_in(files, once=_once(), by=current_user.id, now=clock.now(), file=sent.filename[:LONGEST_NAME])
     db.session.commit()
     flash(_("The exercise was imported as a draft."), "success")
     if unknown := packing.left_out(files):
@@ -167,7 +166,7 @@ def publish(own_id: int) -> Any:
     catalogue.forget_own()
     number = own.number
     flash(
-        _("Version %(number)s is published. It stands in the list of exercises now.", number=number)
+        _("Version %(number)s is published. It is in the list of exercises now.", number=number)
         if is_new
         else _("This version is published already."),
         "success",
@@ -206,8 +205,20 @@ def remove(own_id: int) -> Any:
 def export(own_id: int) -> Response:
     """The draft as a file."""
     own = queries.own_of(own_id)
+    return _as_zip(own.exercise_id, queries.files_of(own), own.exercise_id)
+
+
+@bp.get("/<int:own_id>/versions/<int:number>/export")
+@requires(Permission.EXERCISE_AUTHOR)
+def export_version(own_id: int, number: int) -> Response:
+    """A version as it was published, whatever became of the draft since."""
+    own = queries.own_of(own_id)
+    return _as_zip(own.exercise_id, queries.published_files(own, number), f"{own.exercise_id}-{number}")
+
+
+def _as_zip(exercise_id: str, files: Mapping[str, str], name: str) -> Response:
     return Response(
-        packing.pack(own.exercise_id, queries.files_of(own)),
+        packing.pack(exercise_id, files),
         mimetype="application/zip",
-        headers={"Content-Disposition": f'attachment; filename="{own.exercise_id}.zip"'},
+        headers={"Content-Disposition": f'attachment; filename="{name}.zip"'},
     )

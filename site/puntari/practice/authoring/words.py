@@ -40,7 +40,7 @@ LABELS = {
     "family": _l("Family name"),
     "sex": _l("Sex"),
     "decade": _l("Decade of birth"),
-    "frequency": _l("How usual the name is"),
+    "frequency": _l("How common the name is"),
     "mother_tongue": _l("Mother tongue"),
     "applications": _l("Application"),
     "quality": _l("Quality"),

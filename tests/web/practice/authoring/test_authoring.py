@@ -95,7 +95,7 @@ def test_sending_the_form_for_a_copy_twice_makes_one_copy(writer):
         ({"source": "cook", "title": " "}, "Give your exercise a name."),
         ({"source": "none", "title": "Baker"}, "Choose the exercise to begin with."),
         ({"source": "taster", "title": "Baker"}, "Choose the exercise to begin with."),
-        ({"source": "cook", "title": "x" * 101}, "The name can be at most 100 signs long."),
+        ({"source": "cook", "title": "x" * 101}, "The name can be at most 100 characters long."),
     ],
 )
 def test_a_copy_needs_an_exercise_and_a_name(client, people, data, message):
@@ -165,7 +165,7 @@ def test_findings_are_said_in_the_language_of_the_page(writer):
     writer.save("/criteria", criteria__0__weight="41")
     page = writer.client.get(writer.at.replace("/en/", "/fi/") + "/criteria")
 
-    assert "painojen summa on 101, ei 100" in text_of(page.text)
+    assert "painoarvojen summa on 101, ei 100" in text_of(page.text)
 
 
 def test_advice_does_not_stop_publishing(writer):
