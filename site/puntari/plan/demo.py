@@ -20,7 +20,7 @@ from puntari.people.demo_accounts import DEMO_ACCOUNTS, PASSWORD
 from puntari.people.domain import RoleGroup
 from puntari.people.models import Organisation, Person, RoleGrant, Unit, UnitPlacement
 from puntari.people.passwords import hash_of
-from puntari.plan.demo_completions import COURSE, EXERCISE, completions
+from puntari.plan.demo_completions import COURSE, EXERCISE, LASTED, completions
 from puntari.plan.demo_people import Employee, People
 from puntari.plan.demo_town import TOWN, reorganised_on
 from puntari.plan.domain import ONE_DAY, add_months
@@ -102,7 +102,7 @@ def scoped_hr(people: list[Employee], units: dict[str, Unit], today: date) -> No
 
 def make_plan(texts: Any, units: dict[str, Unit], today: date) -> TrainingTarget:
     """The plan with its measures and two targets; gives the one about the course."""
-    first_year = (today - timedelta(days=300)).year
+    first_year = (today - LASTED - timedelta(days=3)).year  # the first completion may lie on the Friday before
     years = f"{first_year}–{first_year + 3}"
     month = today.replace(day=1)
     titles = in_columns("title", texts["plan"]["title"], years=years) | in_columns("text", texts["plan"]["text"])

@@ -1,4 +1,4 @@
-"""Eleven months of completions in the demo organisation: slow at first, then quicker, then slower again."""
+"""Two years of completions in the demo organisation: slow at first, then quicker, then slower again."""
 
 import math
 import random
@@ -17,7 +17,7 @@ RULES = {
     Kind.COURSE: "pages: all, questions: all, exercises: all",
     Kind.EXERCISE: "two-rounds: 2 x 8 applications",
 }
-LASTED = timedelta(days=320)  # from the first completion until today
+LASTED = timedelta(days=790)  # from the beginning until today; the first completion comes some weeks later
 STEEPNESS = 6.0
 UNDER_WAY = 0.45  # of those in Education who haven't done the course, this share has done its exercise
 

@@ -73,12 +73,12 @@ class Growth(NamedTuple):
 
 
 GROWTH = {
-    "town": Growth(1.0, 0.4),
-    "central": Growth(0.24, 0.55),
-    "education": Growth(0.8, 0.53),
-    "urban": Growth(0.61, 0.61),
-    "culture": Growth(0.58, 0.5),
-    "support": Growth(0.74, 0.55),
+    "town": Growth(1.0, 0.67),
+    "central": Growth(0.24, 0.82),
+    "education": Growth(0.8, 0.8),
+    "urban": Growth(0.61, 0.88),
+    "culture": Growth(0.58, 0.77),
+    "support": Growth(0.74, 0.82),
 }
 
 

@@ -54,6 +54,17 @@ def test_everything_in_it_lies_in_the_past_and_the_plan_covers_today(app, today)
     assert exercise.due < today < course.due
 
 
+@pytest.mark.parametrize("today", [TODAY, LEAP, date(2027, 1, 1)])
+def test_the_last_day_of_the_year_before_is_worth_looking_at(app, today):
+    demo.load(today=today, now=datetime(today.year, today.month, today.day, 9, tzinfo=UTC))
+
+    first = db.session.scalar(select(func.min(CompletionEvent.local_date)))
+    by_then = CompletionEvent.local_date <= date(today.year - 1, 12, 31)
+    early = db.session.scalar(select(func.count()).select_from(CompletionEvent).where(by_then))
+    assert (today - first).days > 700
+    assert early > 20
+
+
 def test_it_is_the_same_each_time_for_the_same_day(app):
     def everything():
         db.session.rollback()
