@@ -46,6 +46,7 @@ class Section(Strict):
     minutes: int = Field(ge=1, le=MINUTES)
     title: Texts
     say: Texts
+    without_strip: Texts | None = None  # said instead when the result has no worlds of chance to show
     asks: bool = False  # the three questions belong here
     sources: list[Text] = Field(default_factory=list)
 
@@ -112,6 +113,18 @@ def _loaded() -> tuple[Sources, dict[Outcome, Script]]:
 def scripts() -> dict[Outcome, Script]:
     """The script for each outcome. Raises BadContent."""
     return _loaded()[1]
+
+
+def fitting(outcome: Outcome, *, has_strip: bool) -> Script:
+    """The script for an outcome, with what is said when there is no strip. Raises BadContent."""
+    script = scripts()[outcome]
+    if has_strip:
+        return script
+    sections = [
+        section.model_copy(update={"say": section.without_strip}) if section.without_strip else section
+        for section in script.sections
+    ]
+    return script.model_copy(update={"sections": sections})
 
 
 def sources() -> dict[str, Source]:

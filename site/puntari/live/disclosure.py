@@ -4,6 +4,9 @@ The rule (design 3.6): fewer than 8 raters (a setting, never below 5) give no fi
 too few. A figure needs 5 contributing people on each side of what it compares. Nothing is released while a session
 is open, and a further result needs at least 5 people of whom something has changed against *each* earlier one. There
 is no way to ask for some raters only. Below 20 people there is no distribution, and at no size a minimum or maximum.
+Below 12 there are no re-drawn worlds: each is one more sum of the same few ratings, and together with what three
+colleagues tell they would close in on a fourth's. Below 8, where a setting allows results at all, there is the primary
+figure alone.
 
 Rounding does the rest. What goes out lies on a grid that one rating hardly moves: so the difference between two
 results, multiplied by the number of people as an attacker would do, is blurred by more than one person's part in it.
@@ -25,6 +28,7 @@ from puntari.live.domain import DEFAULT_MINIMUM, SMALLEST_MINIMUM, Guess, TooEar
 CELL = 5  # contributing people on each side of a comparison
 CHANGED = 5  # people between any two results of a session
 DISTRIBUTION = 20  # people below whom nothing is spread out
+STRIP = 12  # people below whom there are no worlds of chance beside the real one
 LARGE = 60  # people from whom on the grid is fine
 BLUR = 1e-9  # what floating point does to numbers that lie on the grid
 
@@ -179,7 +183,8 @@ def release(findings: Findings, occasion: Occasion) -> Released:
         raise TooEarlyToReveal
     raters = len(set(occasion.contributors))
     shown = {key: _shown(key, exact, raters) for key, exact in findings.effects.items()}
-    primary = shown.pop(findings.primary, None)
+    primary_key = findings.primary
+    primary = shown.pop(primary_key, None)
     if raters < occasion.minimum or primary is None:
         return Released(minimum=occasion.minimum)
     for earlier in occasion.before:
@@ -192,8 +197,8 @@ def release(findings: Findings, occasion: Occasion) -> Released:
         minimum=occasion.minimum,
         raters=raters,
         primary=primary,
-        others=() if is_extreme else tuple(one for one in shown.values() if one is not None),
-        strip=None if is_extreme else _strip(findings.effects[findings.primary], findings.primary[1], raters),
+        others=() if is_extreme or raters < DEFAULT_MINIMUM else tuple(one for one in shown.values() if one),
+        strip=None if is_extreme or raters < STRIP else _strip(findings.effects[primary_key], primary_key[1], raters),
         unfinished=_unfinished(findings.parts),
         expected=_expected(findings.guesses, occasion.minimum),
     )

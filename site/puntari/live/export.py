@@ -80,7 +80,7 @@ def report_of(live: LiveSession, exercise: Exercise, snapshot: Snapshot, result:
         headline=_headline(result.outcome),
         said=[*([words.sentence(primary, groups)] if primary else [_too_few(released)]), *_expected(released, groups)],
         figure=_figure(primary) if primary else "",
-        interval=_interval(primary) if primary else [],
+        interval=_interval(primary, words.without_strip(released)) if primary else [],
         lines=[_line(one, groups) for one in shown],
         unfinished=[(words.unfinished(one.name), words.percent(one.share)) for one in released.unfinished],
         reference=[] if primary else _reference(language),
@@ -100,9 +100,9 @@ def frozen_on(moment: datetime) -> tuple[str, str]:
     return str(_("Frozen")), f"{format_date(day, 'long')}, {format_time(moment, 'short')}"
 
 
-def mark_of(digest: str) -> tuple[str, str]:
+def checksum(digest: str) -> tuple[str, str]:
     """The digest of the frozen result, as a fact."""
-    return str(_("Mark of the frozen result")), digest
+    return str(_("Checksum of the frozen result")), digest
 
 
 def _facts(
@@ -127,7 +127,7 @@ def _facts(
                 )
             ),
         ),
-        (str(_("Checksum of the frozen result")), snapshot.digest),
+        checksum(snapshot.digest),
     ]
 
 
@@ -165,9 +165,9 @@ def _expected(released: Released, groups: dict[Face, str]) -> list[str]:
     return [str(_("More than half of them had expected more points with “%(group)s”.", group=groups[face]))]
 
 
-def _interval(shown: Shown) -> list[str]:
+def _interval(shown: Shown, besides: str) -> list[str]:
     reading = words.reading(shown)
-    return [
+    said = [
         str(
             _(
                 "What they gave fits with a difference %(interval)s.",
@@ -178,6 +178,7 @@ def _interval(shown: Shown) -> list[str]:
         reading.caution,
         str(_("An interval made like this holds the true difference for about 95 groups of 100.")),
     ]
+    return [*said, besides] if besides else said
 
 
 def _line(shown: Shown, groups: dict[Face, str]) -> Line:

@@ -64,7 +64,7 @@ class Book:
 
 
 def workbook(report: Report, *, made: datetime) -> bytes:
-    """Four sheets: in short, the figures, the strip of chance, and what to know."""
+    """Four sheets: in short, the figures, the strip of chance if there is one, and what to know."""
     book = Book(report, made=made)
     book.sheet(str(_("Summary")), [report.kicker, report.title], _summary(report))
     figures = [_figure(line.compared, line.measured, line.shown.figure, line.interval) for line in report.lines]
@@ -75,7 +75,8 @@ def workbook(report: Report, *, made: datetime) -> bytes:
         for number, value in enumerate(strip.worlds if strip else (), start=1)
     ]
     head = [str(_("Number")), str(_("Difference")), str(_("What it is"))]
-    book.sheet(str(_("Strip")), head, worlds, [_kind(primary.measure if primary else None)] * len(worlds))
+    if worlds:
+        book.sheet(str(_("Strip")), head, worlds, [_kind(primary.measure if primary else None)] * len(worlds))
     book.sheet(str(_("Notes")), notes_head(), _notes(report))
     return book.finished()
 

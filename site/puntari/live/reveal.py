@@ -14,6 +14,7 @@ from puntari.practice.faces import FacePage, Identifier, Piece, ShownSection
 STEPS = ("story", "texts", "effect", "interval", "strip", "marked", "more", "limits", "help")
 STEPS_OF_TOO_FEW = ("story", "texts", "few", "help")
 STEPS_WITH_POOL = ("story", "texts", "few", "earlier", "help")
+STEPS_WITHOUT_STRIP = ("story", "texts", "effect", "interval", "more", "limits", "help")
 STEPS_OF_EXTREME = ("story", "texts", "effect", "interval", "limits", "help")
 
 WIDTH = 1000  # of the pictures, in their own units
@@ -21,13 +22,15 @@ EDGE = 70  # left free on either side
 
 
 def steps_of(released: Released, *, has_pool: bool = False) -> tuple[str, ...]:
-    """The pages of a result in order; at the end of the scale some have nothing to show.
+    """The pages of a result in order; in a small group, and at the end of the scale, some have nothing to show.
 
     ``has_pool``: too few may see what earlier groups gave, once there are enough of those.
     """
     if released.primary is None:
         return STEPS_WITH_POOL if has_pool else STEPS_OF_TOO_FEW
-    return STEPS if released.strip else STEPS_OF_EXTREME
+    if released.strip is None:
+        return STEPS_WITHOUT_STRIP if released.others else STEPS_OF_EXTREME
+    return STEPS
 
 
 @dataclass(frozen=True)

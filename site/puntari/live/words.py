@@ -12,7 +12,7 @@ from flask_babel import format_date, format_decimal, format_percent
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from puntari.live.disclosure import Comparison, Expected, Figure, Measure, Shown, limit
+from puntari.live.disclosure import STRIP, Comparison, Expected, Figure, Measure, Released, Shown, limit
 from puntari.live.domain import Guess
 from puntari.live.outcomes import Outcome
 from puntari.live.pooled import Pool
@@ -173,6 +173,19 @@ def reading(shown: Shown) -> Reading:
     else:
         caution = _("A difference larger than %(amount)s would not fit with the points that were given.", amount=size)
     return Reading(_("Zero is among these. Chance alone can explain the difference."), str(caution))
+
+
+def without_strip(released: Released) -> str:
+    """Why no worlds of chance stand beside a small group's result; nothing where there's another reason, or some."""
+    if released.raters is None or released.raters >= STRIP:
+        return ""
+    return str(
+        _(
+            "The picture with what chance alone gives is left out in groups of fewer than %(people)s, since it could "
+            "tell what a single person gave.",
+            people=STRIP,
+        )
+    )
 
 
 def expected(answer: Expected | None, groups: Mapping[Face, str]) -> str:

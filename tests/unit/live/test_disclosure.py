@@ -55,8 +55,21 @@ def test_a_group_large_enough_gets_rounded_figures() -> None:
     assert released.primary is not None
     assert released.primary.figure == Figure(estimate=-0.3, is_beyond=False, low=-0.7, high=0.1)
     assert released.figure(*INVITED) == Figure(estimate=-0.05, is_beyond=False, low=-0.25, high=0.05)
-    assert released.strip is not None
-    assert (released.strip.worlds, released.strip.place) == ((0.1, -0.3, -0.1), 1)
+
+
+@pytest.mark.parametrize(
+    ("raters", "others", "has_strip"), [(7, 0, False), (8, 1, False), (11, 1, False), (12, 1, True)]
+)
+def test_a_small_group_has_no_worlds_and_a_very_small_one_only_what_was_agreed(
+    raters: int, others: int, has_strip: bool
+) -> None:
+    everything = Findings({PRIMARY: exact(), INVITED: exact(-0.07, -0.21, 0.02)})
+    released = release(everything, occasion(minimum=5, contributors=people(1, raters)))
+
+    assert released.primary is not None
+    assert (len(released.others), released.strip is not None) == (others, has_strip)
+    if released.strip:
+        assert (released.strip.worlds, released.strip.place) == ((0.1, -0.3, -0.1), 1)
 
 
 @pytest.mark.parametrize(
@@ -143,7 +156,7 @@ def test_the_ends_of_the_scale_are_cut_off() -> None:
     ("others", "is_extreme"), [({INVITED: exact(0.2, 0.1, 0.3)}, False), ({INVITED: exact(0.51, 0.1, 0.9)}, True)]
 )
 def test_at_the_end_of_the_scale_only_the_primary_figure_remains(others: Any, is_extreme: bool) -> None:
-    released = release(Findings({PRIMARY: exact(), **others}), occasion())
+    released = release(Findings({PRIMARY: exact(), **others}), occasion(contributors=people(1, 12)))
 
     assert released.primary is not None
     assert (released.others == (), released.strip is None) == (is_extreme, is_extreme)

@@ -113,8 +113,19 @@ def test_a_group_that_is_too_small_gets_no_figure_in_any_file(tuula, fill):
 
     assert "The group was too small for figures" in said
     assert "7" not in re.sub(r"\d{2,}|[0-9a-f]{32}", "", said.split("What others have found")[0].split("Mark of")[0])
-    assert (sheets["Figures"][1:], sheets["Strip"][1:]) == ([], [])
+    assert (sheets["Figures"][1:], "Strip" in sheets) == ([], False)
     assert not any(isinstance(cell, int | float) for rows in sheets.values() for row in rows for cell in row)
+
+
+def test_the_files_of_a_small_group_say_why_no_picture_of_chance_is_there(tuula, fill):
+    released = revealed(tuula, fill, people=9, points=alike)
+    said, sheets = text_of(get(tuula, PDF)), sheets_of(get(tuula, XLSX))
+
+    assert (released.raters, released.strip) == (9, None)
+    assert list(sheets) == ["Summary", "Figures", "Notes"]
+    assert "left out in groups of fewer than 12" in " ".join(said.split())
+    assert any("left out in groups of fewer than 12" in str(row[1]) for row in sheets["Summary"])
+    assert "Beside what chance alone gives" not in said
 
 
 @pytest.mark.parametrize("points", [alike, better, at_the_end])

@@ -13,7 +13,7 @@ from puntari.live import joining, queries, snapshots
 from puntari.live.codes import new_token
 from puntari.live.models import Participant
 from puntari.live.outcomes import Outcome
-from puntari.live.reveal import STEPS, STEPS_OF_EXTREME, STEPS_OF_TOO_FEW
+from puntari.live.reveal import STEPS, STEPS_OF_EXTREME, STEPS_OF_TOO_FEW, STEPS_WITHOUT_STRIP
 from puntari.live.snapshot_models import Snapshot
 from puntari.practice.models import Attempt, Card, Invitation, Rating
 from tests import exercises
@@ -28,7 +28,7 @@ def fill(tuula: Trainer) -> Fill:
 
     def make(people: int, points: Callable[[str, int], int] = lambda face, number: 3, *, rated: int = 6) -> None:
         for _ in range(people):
-            joining.join(tuula.live, token=new_token(), language="fi", person_id=None, now=NOW)
+            joining.join(tuula.id, token=new_token(), language="fi", person_id=None, now=NOW)
         db.session.commit()
         query = select(Card).join(Attempt).where(Attempt.stream_id == tuula.live.stream_id, Card.position <= rated)
         moment = {"language": "fi", "sequence": 1, "saved_at": NOW}
@@ -68,6 +68,7 @@ def alike(face: str, number: int) -> int:
         (12, better, Outcome.REVERSED, STEPS),
         (12, alike, Outcome.NONE, STEPS),
         (12, at_the_end, Outcome.EXPECTED, STEPS_OF_EXTREME),
+        (9, alike, Outcome.NONE, STEPS_WITHOUT_STRIP),
         (7, worse, Outcome.TOO_FEW, STEPS_OF_TOO_FEW),
     ],
 )
@@ -99,6 +100,22 @@ def test_pages_lead_from_one_to_the_next(tuula: Trainer, fill: Fill) -> None:
         address = link[1] if link else ""
 
     assert tuple(seen) == STEPS
+
+
+def test_a_small_group_is_told_why_no_picture_of_chance_is_there(tuula: Trainer, fill: Fill) -> None:
+    fill(9, alike)
+    tuula.post("/reveal")
+    left_out = {
+        "fi": "jätetään pois alle 12 hengen ryhmissä",
+        "sv": "utelämnas i grupper med färre än 12 personer",
+        "en": "left out in groups of fewer than 12",
+    }
+    for language, words in left_out.items():
+        pages = [tuula.client.get(f"/{language}/live/{tuula.id}/result/{step}").text for step in STEPS_WITHOUT_STRIP]
+        assert [words in page for page in pages] == [step == "interval" for step in STEPS_WITHOUT_STRIP]
+    said = tuula.get("/script").text
+    assert "No more is shown about a group of our size" in said
+    assert "twenty pictures" not in said
 
 
 def test_nothing_is_shown_before_the_reveal(tuula: Trainer, fill: Fill, guest: Any) -> None:
