@@ -4,7 +4,7 @@ A session of one of them has the same code, tags and desk, and three phases: com
 stays empty; it holds the form's token and the seed from which everybody is dealt the same.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -12,6 +12,7 @@ from typing import Protocol
 from flask import abort
 
 from puntari.content.languages import Texts
+from puntari.live.activity_rehearsal import Simulated
 from puntari.live.disclosure_shares import Tally
 from puntari.live.domain import Activity
 from puntari.live.models import LiveSession
@@ -41,27 +42,36 @@ class Progress:
 class Question:
     """Something that shares are shown of, in words. ``answers`` are by id, the one that matters first.
 
-    ``answers`` may hold HTML from checked content. ``better`` is a better wording, where there is one.
+    ``answers`` may hold HTML from checked content. ``better`` is a better wording, where there is one; ``why`` says
+    why the words may stay. ``is_quoted`` words stand in a text. ``is_one_of_many`` is for those that are left out,
+    unsaid, where there is no share of them.
     """
 
     id: str
     words: str
     answers: Mapping[str, str]
     better: str = ""
+    why: str = ""
+    is_quoted: bool = False
+    is_one_of_many: bool = False
 
 
 @dataclass(frozen=True)
 class Part:
-    """Questions that stand on one page of the wall."""
+    """Questions that belong together, ``most`` of them to a page of the wall; ``note`` stands below on each."""
 
     title: str
     questions: tuple[Question, ...]
+    kicker: str = ""
+    note: str = ""
+    most: int = 4
 
 
 class Doing(Protocol):
-    """One kind of activity."""
+    """One kind of activity. ``knows_length`` says whether all have equally much to do, known beforehand."""
 
     kind: Activity
+    knows_length: bool
 
     def contents(self) -> list[Content]:
         """What there is of this kind."""
@@ -79,10 +89,16 @@ class Doing(Protocol):
         """Who has given anything, and the exact counts; for the gate and for nobody else."""
 
     def parts(self, live: LiveSession, language: str) -> list[Part]:
-        """What shares can be shown of, page by page."""
+        """What shares can be shown of, in order."""
 
     def clear(self, owner_keys: Collection[str]) -> None:
         """Delete all that these have given."""
+
+    def length(self, live: LiveSession, one: Simulated) -> int:
+        """How many texts or decisions a simulated participant will have been through."""
+
+    def act(self, live: LiveSession, owner_key: str, one: Simulated, *, now: datetime) -> None:
+        """Do, under their key, all that a simulated participant does."""
 
 
 _kinds: dict[Activity, Doing] = {}
@@ -101,8 +117,3 @@ def of(live: LiveSession) -> Doing:
 def offered() -> dict[str, tuple[Doing, Content]]:
     """Everything a session can be made of, by "kind id"."""
     return {f"{doing.kind} {content.id}": (doing, content) for doing in _kinds.values() for content in doing.contents()}
-
-
-def in_pages(title: str, questions: Sequence[Question], most: int = 5) -> list[Part]:
-    """Questions cut into pages that can be read from ten metres."""
-    return [Part(title, tuple(questions[at : at + most])) for at in range(0, len(questions), most)]

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from puntari.live import activities, queries
+from puntari.live import activities, activity_rehearsing, queries
 from puntari.live.activities import Progress
 from puntari.live.domain import is_lost
-from puntari.live.models import LiveSession
+from puntari.live.models import LiveSession, Participant
 
 NOTHING = Progress(0, 0, is_done=False)
 
@@ -20,6 +20,7 @@ class Row:
     joined_at: datetime
     progress: Progress | None
     is_lost: bool
+    is_simulated: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,12 +57,22 @@ def desk_of(live: LiveSession, now: datetime) -> Desk:
     people = [one for one in queries.participants_of(live) if one.removed_at is None]
     progress = activities.of(live).progress(live, [one.owner_key for one in people if one.owner_key])
     rows = [
-        Row(
+        _acted(live, one, now)
+        if one.is_simulated
+        else Row(
             one.number,
             one.joined_at,
             progress.get(one.owner_key, NOTHING) if one.owner_key else None,
             is_lost(one.last_seen_at, now),
         )
         for one in people
+        if one.joined_at <= now or not one.is_simulated
     ]
     return Desk(rows)
+
+
+def _acted(live: LiveSession, one: Participant, now: datetime) -> Row:
+    """A simulated participant as far as they would be by now; it's written when the work is over."""
+    at = activity_rehearsing.progress_of(live, one.number, now)
+    gone = activity_rehearsing.has_left(live, one.number) and is_lost(live.phase_changed_at, now)
+    return Row(one.number, one.joined_at, at, gone, is_simulated=True)

@@ -8,7 +8,8 @@ from sqlalchemy import delete
 
 from puntari.content.languages import Texts
 from puntari.extensions import db
-from puntari.live.activities import Content, Part, Progress, Question, in_pages
+from puntari.live.activities import Content, Part, Progress, Question
+from puntari.live.activity_rehearsal import Simulated, path_of
 from puntari.live.disclosure_shares import Tally
 from puntari.live.domain import Activity
 from puntari.live.models import LiveSession
@@ -25,6 +26,7 @@ class ProcessActivity:
     """A walk through a recruitment."""
 
     kind = Activity.PROCESS
+    knows_length = False
 
     def contents(self) -> list[Content]:
         """The processes."""
@@ -71,17 +73,34 @@ class ProcessActivity:
                 for scene in _asking(process)
                 if scene.stage == stage
             ]
-            found += in_pages(stage_title(stage), questions, most=3)
+            found.append(Part(stage_title(stage), tuple(questions), most=3))
         return found
 
     def clear(self, owner_keys: Collection[str]) -> None:
         """Delete the walks."""
         db.session.execute(delete(ProcessWalk).where(ProcessWalk.owner_key.in_(owner_keys)))
 
+    def length(self, live: LiveSession, one: Simulated) -> int:
+        """The decisions on the way."""
+        process = process_of(live)
+        return _made(process, _path(process, one))
+
+    def act(self, live: LiveSession, owner_key: str, one: Simulated, *, now: datetime) -> None:
+        """Walk to an end."""
+        process = process_of(live)
+        walk = queries.walk_of(owner_key, process.id, is_changing=True)
+        if walk is not None:
+            walk.path = _path(process, one)
+            walk.changed_at = walk.ended_at = max(now, walk.started_at)
+
 
 def process_of(live: LiveSession) -> Process:
     """The process in the version the session is about."""
     return queries.version(live.exercise_id, live.exercise_digest)
+
+
+def _path(process: Process, one: Simulated) -> list[str]:
+    return path_of(process.case, [scene.id for scene in _asking(process)], one)
 
 
 def _asking(process: Process) -> list[Scene]:

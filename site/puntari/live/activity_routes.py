@@ -14,6 +14,7 @@ from puntari.live import actions, activities, activity_pictures, queries, roster
 from puntari.live.activity_debrief import debriefs
 from puntari.live.activity_desk import desk_of
 from puntari.live.activity_forms import ActivityForm
+from puntari.live.activity_pages import pages_of, shown_of
 from puntari.live.activity_pictures import Picture
 from puntari.live.activity_words import kind_title
 from puntari.live.codes import in_groups
@@ -58,6 +59,8 @@ def desk_page(live: LiveSession) -> str:
     return render_template(
         "live/activity/desk.html",
         **_named(live),
+        rows_template="live/activity/rows.html",
+        can_reveal=phase is Phase.WORK,
         desk=desk_of(live, moment),
         phases=live.plan.phases,
         phase=phase,
@@ -97,8 +100,8 @@ def result_page(live: LiveSession, step: str, address: Callable[[str], str], bac
     if found is None:
         return render_template("live/reveal/unfrozen.html", live=live, form=Form()), 409
     picture, parts = found[1], activities.of(live).parts(live, current_language())
-    shown = {one.id: one.shares for one in picture.released.questions if one.is_shown}
-    pages = [part for part in parts if any(question.id in shown for question in part.questions)]
+    shown = shown_of(picture.released)
+    pages = pages_of(parts, shown)
     steps = steps_of(picture, len(pages))
     if step not in steps:
         abort(404)
@@ -110,7 +113,6 @@ def result_page(live: LiveSession, step: str, address: Callable[[str], str], bac
         released=picture.released,
         part=pages[int(step.removeprefix("part-")) - 1] if template == "shares" else None,
         shown=shown,
-        hidden=sum(question.id not in shown for part in parts for question in part.questions),
         steps=steps,
         step=step,
         address=address,
@@ -135,11 +137,15 @@ def script_page(live: LiveSession) -> str | tuple[str, int]:
     found = activity_pictures.kept(live)
     if found is None:
         return render_template("live/reveal/unfrozen.html", live=live, form=Form()), 409
+    shown = shown_of(found[1].released)
     return render_template(
         "live/activity/script.html",
         **_named(live),
         snapshot=found[0],
         released=found[1].released,
+        shown=shown,
+        pages=pages_of(activities.of(live).parts(live, current_language()), shown),
+        percent=percent,
         debrief=debriefs()[Activity(live.activity)],
         sources=sources(),
     )

@@ -15,9 +15,30 @@ TITLES = {
 }
 
 
-def kind_title(kind: Activity) -> str:
+def kind_title(kind: Activity | str) -> str:
     """What a kind is called."""
-    return str(TITLES[kind])
+    return str(TITLES[Activity(kind)])
+
+
+STORIES = {
+    Activity.LEAK_HUNT: _l(
+        "Everybody looked alone for what gives the applicant away, in the same applications, and marked it on their "
+        "own device. What each of them marked is deleted when the session ends; these shares stay."
+    ),
+    Activity.ADVERTISEMENT: _l(
+        "Everybody looked alone for wordings that narrow the field without need, in the same advertisement, and marked "
+        "them on their own device. What each of them marked is deleted when the session ends; these shares stay."
+    ),
+    Activity.PROCESS: _l(
+        "Everybody led the same made-up recruitment alone, on their own device. What each of them chose is deleted "
+        "when the session ends; these shares stay."
+    ),
+}
+
+
+def story_of(kind: Activity) -> str:
+    """What a group did, for those who weren't there."""
+    return str(STORIES[kind])
 
 
 def activity_title(live: LiveSession) -> str:

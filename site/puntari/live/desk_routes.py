@@ -43,6 +43,7 @@ def desk(session_id: int) -> str:
     return render_template(
         "live/desk.html",
         live=live,
+        rows_template="live/rows.html",
         desk=desk_of(live, now()),
         exercise=queries.exercise_of(live),
         phases=live.plan.phases,
@@ -160,6 +161,8 @@ def end(session_id: int) -> str | Response:
         db.session.commit()
         forget_traces()
         words = _("The session has ended. What tied scores to people has been destroyed.")
+        if not live.is_scoring:
+            words = _("The session has ended. Everything that participants chose or marked has been deleted.")
         flash(_("The rehearsal has ended and has been deleted.") if live.is_rehearsal else words, "success")
         return to_desk(session_id)
     return render_template("live/end.html", live=live, form=form, desk=desk_of(live, now()))

@@ -4,6 +4,8 @@ As strict as ``release`` (see ``disclosure``), in the terms of counts. Nothing i
 below the smallest group. A share is shown in whole tenths, and only where at least five people stand behind it and at
 least five behind its opposite: so nobody, and no four people who tell each other what they gave, can work out what
 somebody else gave. What isn't shown makes up at least five people and two answers, or it would follow by subtraction.
+Where one question is about all that others are about one by one (whether anything was marked, and whether these words
+were), either it is shown or they are: held against one of them it would tell of the few who gave something else.
 
 A session releases its shares once. Two sets of shares could be held against each other, and what those who came in
 between gave would show; here, unlike with means of ratings, no rounding could hide it.
@@ -21,10 +23,14 @@ from puntari.live.domain import SMALLEST_MINIMUM, TooEarlyToReveal
 
 @dataclass(frozen=True)
 class Tally:
-    """How many gave each answer to one question, exact. Every person gave one answer, or isn't counted here."""
+    """How many gave each answer to one question, exact. Every person gave one answer, or isn't counted here.
+
+    ``parts`` are the questions that this one takes together.
+    """
 
     id: str
     counts: Mapping[str, int]
+    parts: tuple[str, ...] = ()
 
 
 class Shares(Strict):
@@ -61,8 +67,16 @@ def release_shares(tallies: Sequence[Tally], occasion: Occasion) -> ReleasedShar
         return ReleasedShares(minimum=occasion.minimum)
     if occasion.before:
         raise TooAlike
-    shown = tuple(_shares(tally, occasion.minimum) for tally in tallies)
+    found = [_shares(tally, occasion.minimum) for tally in tallies]
+    seen = {one.id for one in found if one.is_shown}
+    shown = tuple(
+        one if seen.isdisjoint(tally.parts) else _nothing(tally) for tally, one in zip(tallies, found, strict=True)
+    )
     return ReleasedShares(minimum=occasion.minimum, raters=raters, questions=shown)
+
+
+def _nothing(tally: Tally) -> Shares:
+    return Shares(id=tally.id, shares=dict.fromkeys(tally.counts))
 
 
 def _shares(tally: Tally, minimum: int) -> Shares:

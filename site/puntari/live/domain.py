@@ -65,7 +65,22 @@ class Dial(StrEnum):
     NONE = "none"
     REVERSED = "reversed"
     DROPOUTS = "dropouts"  # a small difference, and two who stop half-way
-    FEW = "few"  # most leave before they have scored anything
+    FEW = "few"  # most leave before they have done anything; in every exercise
+    MOST = "most"  # of the places are found
+    LITTLE = "little"  # of them is found
+    MUCH = "much"  # is marked that could have stayed
+    DIVIDED = "divided"  # about half choose one way at every choice
+    ALIKE = "alike"  # nearly all choose the same
+
+
+_MARKING = (Dial.MOST, Dial.LITTLE, Dial.MUCH, Dial.FEW)
+# What a rehearsal of each exercise can be of, the first one being what is offered first.
+DIALS: dict[Activity, tuple[Dial, ...]] = {
+    Activity.SCORING: (Dial.SMALL, Dial.NONE, Dial.REVERSED, Dial.DROPOUTS, Dial.FEW),
+    Activity.LEAK_HUNT: _MARKING,
+    Activity.ADVERTISEMENT: _MARKING,
+    Activity.PROCESS: (Dial.DIVIDED, Dial.ALIKE, Dial.FEW),
+}
 
 
 class NotNow(Exception):

@@ -11,6 +11,7 @@ from puntari.certificates.actions import append_completion
 from puntari.certificates.models import Kind
 from puntari.extensions import db
 from puntari.live import activity_pictures, queries
+from puntari.live.activity_models import ActivityPicture
 from puntari.live.domain import Phase, can_reveal
 from puntari.live.models import Attendance, LiveSession, Participant
 from puntari.live.paper import destroy_codes
@@ -90,7 +91,10 @@ def complete(live: LiveSession, people: Iterable[Person], *, today: date, now: d
 
 
 def clear_rehearsal(live: LiveSession) -> None:
-    """Delete everything of a rehearsal but the fact that there was one: participants, scores and the result."""
+    """Delete everything of a rehearsal but the fact that there was one: participants, what they gave, the result."""
+    if not live.is_scoring:
+        activity_pictures.clear(live)
+        db.session.execute(delete(ActivityPicture).where(ActivityPicture.session_id == live.id))
     db.session.execute(delete(Participant).where(Participant.session_id == live.id))
     db.session.execute(delete(Snapshot).where(Snapshot.session_id == live.id))
     destroy_codes(live)

@@ -9,12 +9,13 @@ from flask_babel import to_user_timezone
 from puntari.authz.guard import requires
 from puntari.authz.policy import Permission
 from puntari.extensions import db
-from puntari.live import export_pdf, export_xlsx, queries, research, snapshots
+from puntari.live import activity_export, activity_pictures, export_pdf, export_xlsx, queries, research, snapshots
 from puntari.live.export import Report, report_of
+from puntari.live.models import LiveSession
 from puntari.live.paper_routes import scoring_session
 from puntari.live.research_words import codebook
 from puntari.live.reveal_routes import NotFrozen
-from puntari.live.routes import bp
+from puntari.live.routes import bp, own_session
 from puntari.web import clock
 from puntari.web.i18n import current_language
 
@@ -27,30 +28,46 @@ def _file(body: bytes, mimetype: str, session_id: int, ending: str) -> Response:
     return response
 
 
-def _report(session_id: int) -> Report:
+def _report(live: LiveSession) -> Report:
     """What is in the newest snapshot, in words. Raises NotFrozen, Spoilt."""
-    live = scoring_session(session_id)
     snapshot = snapshots.latest(live)
     if snapshot is None:
         raise NotFrozen
     return report_of(live, queries.exercise_of(live), snapshot, snapshots.result_in(snapshot), current_language())
 
 
+def _shares(live: LiveSession) -> activity_export.Report:
+    """The same for another exercise than scoring."""
+    found = activity_pictures.kept(live)
+    if found is None:
+        raise NotFrozen
+    return activity_export.report_of(live, *found, current_language())
+
+
 @bp.get("/live/<int:session_id>/result.pdf")
 @requires(Permission.LIVE_LEAD)
 def result_pdf(session_id: int) -> Response:
     """The result as a tagged PDF, to send on."""
-    document = export_pdf.document(_report(session_id))
+    live = own_session(session_id)
+    if live.is_scoring:
+        document, template = export_pdf.document(_report(live)), export_pdf.SCORES
+    else:
+        document, template = activity_export.document(_shares(live)), export_pdf.SHARES
     db.session.rollback()  # nothing more is read; the transaction doesn't wait for the typesetting
-    return _file(export_pdf.report_pdf(document, made=clock.now()), "application/pdf", session_id, "pdf")
+    body = export_pdf.report_pdf(document, made=clock.now(), template=template)
+    return _file(body, "application/pdf", session_id, "pdf")
 
 
 @bp.get("/live/<int:session_id>/result.xlsx")
 @requires(Permission.LIVE_LEAD)
 def result_xlsx(session_id: int) -> Response:
     """The result as a workbook."""
-    report = _report(session_id)
-    return _file(export_xlsx.workbook(report, made=clock.now()), XLSX, session_id, "xlsx")
+    live, made = own_session(session_id), clock.now()
+    if live.is_scoring:
+        body = export_xlsx.workbook(_report(live), made=made)
+    else:
+        body = activity_export.workbook(_shares(live), made=made)
+    return _file(body, XLSX, session_id, "xlsx")
 
 
 @bp.get("/live/<int:session_id>/research.zip")

@@ -1,5 +1,6 @@
 """What trainers and participants may send."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask_babel import gettext as _
@@ -9,11 +10,34 @@ from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Regexp
 
 from puntari.content.languages import LANGUAGES
 from puntari.live.actions import Wanted
-from puntari.live.domain import DEFAULT_MINIMUM, Dial, Guess, Phase, Plan
+from puntari.live.domain import DEFAULT_MINIMUM, DIALS, SIZES, Activity, Dial, Guess, Phase, Plan
 from puntari.live.minimum import minimum_raters
 from puntari.live.rehearsal import SIMULATED
 from puntari.web.forms import Form, choices
 
+_MARKING = {
+    Dial.MOST: _l("They find most places, and mark little that could have stayed"),
+    Dial.LITTLE: _l("They find little: most places slip through"),
+    Dial.MUCH: _l("They find most places, but also mark much that could have stayed"),
+    Dial.FEW: _l("Most people leave before they begin, so there are too few for a result"),
+}
+_WORDS = {
+    Activity.SCORING: {
+        Dial.SMALL: _l("A small difference, the way one would expect"),
+        Dial.NONE: _l("No difference that could be told from chance"),
+        Dial.REVERSED: _l("A difference the other way round"),
+        Dial.DROPOUTS: _l("A small difference, but two people stop half-way"),
+        Dial.FEW: _l("Most people leave before they score, so there are too few for a result"),
+    },
+    Activity.LEAK_HUNT: _MARKING,
+    Activity.ADVERTISEMENT: _MARKING,
+    Activity.PROCESS: {
+        Dial.DIVIDED: _l("They divide: at most choices about half go each way"),
+        Dial.ALIKE: _l("Nearly all choose the same, so hardly any share can be shown"),
+        Dial.FEW: _MARKING[Dial.FEW],
+    },
+}
+DIAL_WORDS = {(kind, dial): words for kind, dials in _WORDS.items() for dial, words in dials.items()}
 HEX = Regexp(r"^[0-9a-f]{24}$")
 TOKEN = Regexp(r"^[A-Za-z0-9_-]{43}$")
 
@@ -103,42 +127,49 @@ class SessionForm(SettingsForm):
     )
 
 
-class RehearsalForm(Form):
-    """A rehearsal: what is practised, and what the simulated participants do."""
+class AnyRehearsalForm(Form):
+    """A rehearsal of any kind: what is practised, and what the simulated participants do."""
 
     token = HiddenField(validators=[InputRequired(), HEX])
     exercise = SelectField(_l("Exercise"))
-    size = RadioField(
-        _l("How many applications does each participant score?"),
-        choices=choices([("12", _l("12, as in a long session.")), ("6", _l("6, as in a short session."))]),
-        default="12",
-    )
     dial = RadioField(
         _l("What result do you want to practise?"),
         description=_l("With 12 simulated participants, who behave as you choose here."),
-        choices=choices(
-            [
-                (Dial.SMALL.value, _l("A small difference, the way one would expect")),
-                (Dial.NONE.value, _l("No difference that could be told from chance")),
-                (Dial.REVERSED.value, _l("A difference the other way round")),
-                (Dial.DROPOUTS.value, _l("A small difference, but two people stop half-way")),
-                (Dial.FEW.value, _l("Most people leave before they score, so there are too few for a result")),
-            ]
-        ),
-        default=Dial.SMALL.value,
     )
 
     def wanted(self, title: str) -> Wanted:
         """What was asked for. Only for a form that is in order."""
         return Wanted(
             title=title,
-            size=int(self.size.data),
+            size=min(SIZES),
             plan=Plan(),
             languages=" ".join(LANGUAGES),
             expected=SIMULATED,
             minimum=DEFAULT_MINIMUM,
             dial=Dial(self.dial.data),
         )
+
+
+class RehearsalForm(AnyRehearsalForm):
+    """A rehearsal of scoring."""
+
+    size = RadioField(
+        _l("How many applications does each participant score?"),
+        choices=choices([("12", _l("12, as in a long session.")), ("6", _l("6, as in a short session."))]),
+        default="12",
+    )
+
+    def wanted(self, title: str) -> Wanted:
+        """What was asked for. Only for a form that is in order."""
+        return replace(super().wanted(title), size=int(self.size.data))
+
+
+def offer_dials(form: AnyRehearsalForm, activity: Activity) -> None:
+    """Offer what a rehearsal of this exercise can be of, the first unless another is chosen."""
+    dials = DIALS[activity]
+    form.dial.choices = choices((dial.value, DIAL_WORDS[activity, dial]) for dial in dials)
+    if not form.is_submitted():
+        form.dial.data = dials[0].value
 
 
 class PhaseForm(Form):
@@ -228,7 +259,7 @@ class GuessForm(Form):
     )
 
 
-def select_exercise(form: SessionForm | RehearsalForm, titles: dict[str, str]) -> None:
+def select_exercise(form: SessionForm | AnyRehearsalForm, titles: dict[str, str]) -> None:
     """Offer exercises by id and title."""
     form.exercise.choices = choices(sorted(titles.items(), key=lambda pair: pair[1]))
 

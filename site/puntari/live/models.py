@@ -24,11 +24,11 @@ from puntari.extensions import Model
 from puntari.live.codes import LENGTH
 from puntari.live.domain import (
     DEFAULT_MINIMUM,
+    DIALS,
     RETENTION_DAYS,
     SIZES,
     SMALLEST_MINIMUM,
     Activity,
-    Dial,
     Guess,
     Phase,
     Plan,
@@ -41,9 +41,14 @@ CONTRASTS = ("identity-gap", "hiding-reference", "hiding-comparison")
 OUTCOMES = ("score", "invitation")
 
 
-def one_of(values: "type[Phase] | type[Guess] | type[Dial] | type[Activity] | tuple[str | int, ...]") -> str:
+def one_of(values: "type[Phase] | type[Guess] | type[Activity] | tuple[str | int, ...]") -> str:
     """The values as SQL writes a list."""
     return ", ".join(str(value) if isinstance(value, int) else f"'{value}'" for value in values)
+
+
+def _dial_fits() -> str:
+    """The check that a rehearsal's dial is one of its exercise's."""
+    return " OR ".join(f"(activity = '{kind}' AND dial IN ({one_of(dials)}))" for kind, dials in DIALS.items())
 
 
 class LiveRoom(Model):
@@ -92,8 +97,7 @@ class LiveSession(Model):
         CheckConstraint("retention_days BETWEEN 1 AND 365", name="retention_in_range"),
         CheckConstraint("joined >= 0", name="joined_counted"),
         CheckConstraint(f"activity IN ({one_of(Activity)})", name="known_activity"),
-        CheckConstraint("NOT is_rehearsal OR activity = 'scoring'", name="rehearsal_is_scoring"),
-        CheckConstraint(f"dial IN ({one_of(Dial)})", name="known_dial"),
+        CheckConstraint(_dial_fits(), name="known_dial"),
         CheckConstraint(
             "(is_rehearsal AND dial IS NOT NULL AND rehearsal_seed IS NOT NULL) OR "
             "(NOT is_rehearsal AND dial IS NULL AND rehearsal_seed IS NULL)",

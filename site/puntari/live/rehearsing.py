@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import insert, select, update
 
 from puntari.extensions import db
-from puntari.live import queries
+from puntari.live import activity_rehearsing, queries
 from puntari.live.codes import new_tag, new_token, token_hash
 from puntari.live.disclosure import Comparison, Measure, Occasion, release
 from puntari.live.domain import Dial, Phase, last_open
@@ -41,7 +41,7 @@ MARGIN = 0.06  # points: the result's own draws are others than the ones here
 def fill(live: LiveSession, *, now: datetime) -> None:
     """Let the simulated participants join a new rehearsal, one after the other in the first half minute.
 
-    Then choose a seed from which the group gives what the dial promises.
+    Then, where they score, choose a seed from which the group gives what the dial promises.
     """
     for number in range(1, SIMULATED + 1):
         language = language_of(number, live.languages.split())
@@ -62,7 +62,8 @@ def fill(live: LiveSession, *, now: datetime) -> None:
         take_place(participant, now=now)
     db.session.flush()
     live.rehearsal_seed = f"{secrets.token_hex(8)}-0"
-    _fit_seed(live, range(1, live.size + 1), now=now)
+    if live.is_scoring:
+        _fit_seed(live, range(1, live.size + 1), now=now)
 
 
 def _fit_seed(live: LiveSession, positions: Collection[int], *, now: datetime) -> None:
@@ -121,6 +122,9 @@ def _given(live: LiveSession, positions: Collection[int]) -> dict[int, Given]:
 
 def finish(live: LiveSession, phase: Phase, *, now: datetime) -> None:
     """Write what the simulated participants did in a phase that is being left. Holds the session's row."""
+    if not live.is_scoring:
+        activity_rehearsing.finish(live, phase, now=now)
+        return
     if phase is Phase.PREDICT:
         _guess(live)
     last = last_open(phase, live.size)

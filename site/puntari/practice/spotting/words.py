@@ -25,6 +25,15 @@ KINDS = {
 NAMES = {Kind.LEAK_HUNT: _l("Leak hunt"), Kind.ADVERTISEMENT: _l("Advertisement review")}
 
 
+def needless_note(kind: Kind) -> str:
+    """Why what gives nobody away, or narrows nothing, should stay."""
+    if kind is Kind.LEAK_HUNT:
+        return str(_("These tell what the applicant has done and can do. What is hidden can't be given points."))
+    return str(
+        _("These tell what the job is and what it really requires. Without them nobody can know whether to apply.")
+    )
+
+
 def title_of(kind: Kind, job: str) -> str:
     """What a leak hunt or a review is called wherever it stands among other things."""
     if kind is Kind.LEAK_HUNT:
