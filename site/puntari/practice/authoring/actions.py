@@ -12,6 +12,7 @@ from puntari.audit import actions as audit
 from puntari.content.digest import digest_of, digest_of_files
 from puntari.content.languages import LANGUAGES
 from puntari.extensions import db
+from puntari.practice import catalogue
 from puntari.practice.actions import keep_version
 from puntari.practice.authoring import definition, queries
 from puntari.practice.authoring.definition import PARTS, Draft
@@ -19,6 +20,7 @@ from puntari.practice.authoring.linting import Report
 from puntari.practice.authoring.models import DraftFile, OwnExercise, Publication
 from puntari.practice.catalogue import NAMESPACE
 from puntari.practice.content import DEFINITION
+from puntari.practice.exercise import Exercise
 
 TARGET = "own_exercise"
 
@@ -39,26 +41,56 @@ class InUse(Exception):
     """It was published, so people may have rated it: it can be withdrawn and not deleted."""
 
 
-def make(files: Mapping[str, str], *, title: str | None, once: str, by: int, now: datetime, **how: str) -> OwnExercise:
-    """A new draft from the files of an exercise, under an id of its own.
+def copy(source: Exercise, title: str, *, once: str, by: int, now: datetime) -> OwnExercise:
+    """A new draft with everything that an exercise has, under a title and an id of its own.
 
     The id is made from the title and from ``once``, which the form was given: sending it twice makes one draft.
-    ``how`` says in the audit trail where the files came from.
     """
-    draft = definition.read(files.get(DEFINITION, ""))
-    if title:
-        draft["title"] = dict.fromkeys(LANGUAGES, title)
-    name = definition.slug(draft["title"]["en"] or draft["title"]["fi"]) or "exercise"
-    draft["id"] = f"{NAMESPACE}{name}-{once}"
+    draft = definition.read(source.files[DEFINITION])
+    draft |= {"title": dict.fromkeys(LANGUAGES, title), "id": _new_id(title, once)}
+    files = {**source.files, DEFINITION: definition.write(draft)}
+    return _find(draft["id"]) or _make(files, "exercise.copied", by=by, now=now, source=source.id)
+
+
+def take_in(files: Mapping[str, str], *, once: str, by: int, now: datetime, file: str) -> tuple[OwnExercise, bool]:
+    """The files of an exercise as a draft, and whether it is new. ``file`` tells the audit trail where it came from.
+
+    One that was made in a browser keeps its id where nobody has it, and so its versions keep their digests; a draft
+    that is the same already is returned as it is. Otherwise it gets a new id, made as for a copy.
+    """
+    draft = definition.read(files[DEFINITION])
+    new_id = _new_id(draft["title"]["en"] or draft["title"]["fi"], once)
+    if draft["id"].startswith(NAMESPACE) and definition.ID.fullmatch(draft["id"]):
+        there = _find(draft["id"])
+        whole = {**files, DEFINITION: definition.renamed(files[DEFINITION], draft["id"])}
+        if there is not None and queries.files_of(there) == whole:
+            return there, False
+        if there is None and catalogue.find(draft["id"]) is None:
+            new_id = draft["id"]
+    if there := _find(new_id):
+        return there, False
+    whole = {**files, DEFINITION: definition.renamed(files[DEFINITION], new_id)}
+    return _make(whole, "exercise.imported", by=by, now=now, file=file), True
+
+
+def _new_id(title: str, once: str) -> str:
+    return f"{NAMESPACE}{definition.slug(title) or 'exercise'}-{once}"
+
+
+def _find(exercise_id: str) -> OwnExercise | None:
+    return db.session.scalars(select(OwnExercise).where(OwnExercise.exercise_id == exercise_id)).one_or_none()
+
+
+def _make(files: Mapping[str, str], kind: str, *, by: int, now: datetime, **how: str) -> OwnExercise:
+    draft = definition.read(files[DEFINITION])
     own = OwnExercise(exercise_id=draft["id"], titles=draft["title"], number=0, made_at=now, changed_at=now)
     try:
         with db.session.begin_nested():
             db.session.add(own)
-    except IntegrityError:
+    except IntegrityError:  # the same form came twice at once
         return db.session.scalars(select(OwnExercise).where(OwnExercise.exercise_id == draft["id"])).one()
-    texts = {**files, DEFINITION: definition.write(draft)}
-    db.session.add_all(DraftFile(own_exercise_id=own.id, name=name, text=text) for name, text in texts.items())
-    audit.record(f"exercise.{'imported' if 'file' in how else 'copied'}", target=_target(own), by=by, now=now, **how)
+    db.session.add_all(DraftFile(own_exercise_id=own.id, name=name, text=text) for name, text in files.items())
+    audit.record(kind, target=_target(own), by=by, now=now, **how)
     return own
 
 

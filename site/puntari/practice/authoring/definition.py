@@ -5,6 +5,7 @@ and a finding's place leads to its field.
 """
 
 import re
+import unicodedata
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from itertools import pairwise
@@ -25,6 +26,7 @@ NUMBERS = {"minutes", "weight", "decade"}
 LISTS = {"duties", "requirements", "criteria", "names", "applications"}
 MOST = 30  # rows in a list, whatever a form says
 PATH = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
+ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 # What each page is about: the values at the top of the file that it shows and changes.
 PARTS = {
     "job": ("title", "minutes", "change", "job"),
@@ -39,6 +41,21 @@ def read(text: str) -> Draft:
         return tidy(yaml.load(text, Loader=LOADER))  # noqa: S506 -- the safe loader, in C where there is one
     except (yaml.YAMLError, ValueError, RecursionError):
         return tidy({})
+
+
+def renamed(text: str, exercise_id: str) -> str:
+    """The text of exercise.yml under another id.
+
+    When a form would show all that it holds, nothing else is touched, so that the author's comments stay and the
+    digest is that of the same exercise under that id; otherwise it is laid out anew.
+    """
+    draft = {**read(text), "id": exercise_id}
+    changed = re.sub(r"^id:.*$", f"id: {exercise_id}", text, count=1, flags=re.MULTILINE)
+    try:
+        is_whole = yaml.load(changed, Loader=LOADER) == draft  # noqa: S506 -- the safe loader, as above
+    except (yaml.YAMLError, ValueError, RecursionError):
+        is_whole = False
+    return changed if is_whole else write(draft)
 
 
 def write(draft: Draft) -> str:
@@ -78,8 +95,21 @@ def tidy(values: Any) -> Draft:
         "criteria": [_criterion(each) for each in _list(from_file.get("criteria"))],
         "fields": [field for field in FIELDS if field in _list(from_file.get("fields"))],
         "groups": {group: _group(groups.get(group)) for group in GROUPS},
-        "applications": [_application(each) for each in _list(from_file.get("applications"))],
+        "applications": _with_ids([_application(each) for each in _list(from_file.get("applications"))]),
     }
+
+
+def _with_ids(applications: list[Draft]) -> list[Draft]:
+    """Applications that have an id of their own keep it; the others get a free number, or no page could be theirs."""
+    named: dict[str, Draft] = {}
+    for each in applications:
+        if ID.fullmatch(each["id"]) and each["id"] not in PARTS:
+            named.setdefault(each["id"], each)
+    for each in applications:
+        if named.get(each["id"]) is not each:
+            each["id"] = next(id_ for number in range(1, MOST + 1) if (id_ := f"{number:02}") not in named)
+            named[each["id"]] = each
+    return applications
 
 
 def _mapping(value: Any) -> Mapping[Any, Any]:
@@ -91,7 +121,10 @@ def _list(value: Any) -> list[Any]:
 
 
 def _word(value: Any) -> str:
-    return "" if value is None or isinstance(value, (Mapping, list)) else str(value)
+    """The value as text, without what no text can hold (YAML can name any sign by its number)."""
+    if value is None or isinstance(value, (Mapping, list)):
+        return ""
+    return "".join(sign for sign in str(value) if sign in "\n\t" or unicodedata.category(sign) not in {"Cc", "Cs"})
 
 
 def _number(value: Any) -> Any:

@@ -4,20 +4,20 @@ import io
 import stat
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import yaml
 
 from puntari.content.problems import Problems
-from puntari.content.yamlfile import LOADER, WORDS, YamlFile
+from puntari.content.yamlfile import LOADER, Place, YamlFile
+from puntari.practice.authoring.definition import tidy
 from puntari.practice.authoring.texts import front_of
 from puntari.practice.content import DEFINITION, TEXT_NAME
-from puntari.practice.exercise import Definition
 
 MOST_FILES = 120
 MOST_BYTES = 1_000_000  # of all files unpacked; the exercise with the longest texts has a tenth of it
-UNKNOWN = WORDS["extra_forbidden"]
 DEEPEST = 12  # values inside values
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # zip's own; the same exercise gives the same bytes whenever it is packed
 PASSED_OVER = {".DS_Store", "Thumbs.db", "desktop.ini"}
@@ -129,11 +129,26 @@ def _is_plain_yaml(text: str) -> bool:
 
 def left_out(files: Mapping[str, str]) -> list[str]:
     """What stands in a definition and has no place in a draft, each with its file and line."""
-    problems = Problems(Path())
-    YamlFile(Path(DEFINITION), files[DEFINITION], problems).as_model(Definition)
-    return [
-        f"{problem.file}:{problem.line}: {problem.place[-1]}" for problem in problems if problem.template == UNKNOWN
-    ]
+    file = YamlFile(Path(DEFINITION), files[DEFINITION], Problems(Path()))
+    gone = _missing(file.values, tidy(file.values))
+    return [f"{DEFINITION}:{file.line_of(*place)}: {' '.join(map(str, place[-2:]))}" for place in gone]
+
+
+def _missing(before: Any, after: Any, place: Place = ()) -> Iterator[Place]:
+    """The places of the values that are no longer there."""
+    if isinstance(before, Mapping) and isinstance(after, Mapping):
+        known = {str(key): value for key, value in after.items()}
+        for key, value in before.items():
+            if str(key) in known:
+                yield from _missing(value, known[str(key)], (*place, key))
+            else:
+                yield (*place, key)
+    elif isinstance(before, list) and isinstance(after, list):
+        for number, value in enumerate(before):
+            if number < len(after):
+                yield from _missing(value, after[number], (*place, number))
+            elif value not in after:
+                yield (*place, number)
 
 
 def _(words: str) -> str:

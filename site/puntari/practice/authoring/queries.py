@@ -8,6 +8,7 @@ from sqlalchemy import select
 from puntari.content.digest import digest_of_files
 from puntari.extensions import db
 from puntari.practice.authoring.models import DraftFile, OwnExercise, Publication
+from puntari.practice.models import ExerciseVersion
 from puntari.web.i18n import current_language
 
 
@@ -32,6 +33,13 @@ def publications_of(own: OwnExercise) -> Sequence[Publication]:
     """What was published, the newest first."""
     query = select(Publication).where(Publication.own_exercise_id == own.id)
     return db.session.scalars(query.order_by(Publication.number.desc())).all()
+
+
+def published_files(own: OwnExercise, number: int) -> Mapping[str, str]:
+    """The files of a published version by name. Aborts with 404."""
+    query = select(ExerciseVersion.files).join(Publication, Publication.digest == ExerciseVersion.digest)
+    is_it = Publication.own_exercise_id == own.id, Publication.number == number
+    return db.session.scalars(query.where(*is_it)).one_or_none() or abort(404)
 
 
 def is_changed(own: OwnExercise, files: Mapping[str, str]) -> bool:

@@ -105,9 +105,14 @@ def take_in() -> Any:
     files = packing.unpack(sent.read(), problems)
     if not files:
         return _index({"file": _("The file can't be imported.")}, list(problems))
-    own = actions.take_in(files, once=_once(), by=current_user.id, now=clock.now(), file=sent.filename[:LONGEST_NAME])
+    own, is_new = actions.take_in(
+        files, once=_once(), by=current_user.id, now=clock.now(), file=sent.filename[:LONGEST_NAME]
+    )
     db.session.commit()
-    flash(_("The exercise was imported as a draft."), "success")
+    if is_new:
+        flash(_("The exercise was imported as a draft."), "success")
+    else:
+        flash(_("The exercise is here already, just as in the file."), "info")
     if unknown := packing.left_out(files):
         flash(_("What Puntari doesn't know was left out: %(what)s", what=", ".join(unknown[:10])), "warning")
     return redirect(url_for(".overview", own_id=own.id), 303)

@@ -159,3 +159,42 @@ def test_a_value_is_added_to_both_groups_and_dropped_when_neither_has_it():
     assert definition.changed(draft, cleared, PARTS["names"])["groups"]["reference"]["values"].keys() == {
         "mother_tongue"
     }
+
+
+COMMENTED = (ROOT / "exercises/ece-teacher/exercise.yml").read_text().replace("minutes:", "# why so long\nminutes:")
+
+
+def test_under_another_id_nothing_else_is_touched():
+    assert definition.renamed(COMMENTED, "own-x") == COMMENTED.replace("id: ece-teacher\n", "id: own-x\n", 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(COMMENTED.replace("minutes:", "taster: true\nminutes:"), id="a key that no page shows"),
+        pytest.param(COMMENTED.replace("id: ece-teacher", "'id': ece-teacher", 1), id="an id in quotation marks"),
+        pytest.param(COMMENTED.replace("id: ece-teacher\n", "", 1), id="no id"),
+        pytest.param("id: x\n", id="next to nothing"),
+        pytest.param("id: [x", id="no YAML"),
+    ],
+)
+def test_what_has_another_shape_is_laid_out_anew(text):
+    made = definition.renamed(text, "own-x")
+
+    assert made == definition.write({**definition.read(text), "id": "own-x"})
+
+
+@pytest.mark.parametrize(
+    ("ids", "expected"),
+    [
+        (["01", "anna", "7"], ["01", "anna", "7"]),
+        (["", "01", None], ["02", "01", "03"]),
+        (["a", "a", "job", "A b", "x" * 41], ["a", "01", "02", "03", "04"]),
+    ],
+    ids=["good ones", "none", "bad ones"],
+)
+def test_every_application_has_an_id_that_a_page_can_be_found_by(ids, expected):
+    tidy = definition.tidy({"applications": [{"id": id_} for id_ in ids]})
+
+    assert [each["id"] for each in tidy["applications"]] == expected
+    assert definition.tidy(tidy) == tidy

@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import yaml
 
 from puntari.content.problems import Problems
 from puntari.practice.authoring import packing
@@ -144,3 +145,16 @@ def test_what_has_no_place_in_a_draft_is_named_with_its_line():
 
     assert packing.left_out({"exercise.yml": text}) == [f"exercise.yml:{line}: colour"]
     assert packing.left_out(FILES) == []
+
+
+def test_rows_that_no_page_can_hold_are_named_too():
+    given = exercises.definition()
+    given["job"]["duties"] = [given["job"]["duties"][0]] * 29 + [{"fi": f"Työ {n}"} for n in range(3)]
+    given["fields"].append("height")
+    text = yaml.safe_dump(given, sort_keys=False, allow_unicode=True)
+    lines = [number for number, line in enumerate(text.splitlines(), start=1) if "Työ 1" in line or "height" in line]
+
+    assert packing.left_out({"exercise.yml": text}) == [
+        *(f"exercise.yml:{lines[0] + n}: duties {30 + n}" for n in range(2)),
+        f"exercise.yml:{lines[1]}: fields {len(given['fields']) - 1}",
+    ]
