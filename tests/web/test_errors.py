@@ -84,6 +84,34 @@ def test_a_form_that_no_longer_fits_leads_back_to_its_page(city):
     assert links(response.text)["Suomi"] == "/fi/wrong/note"
 
 
+def given_back(html):
+    page = html5lib.parse(html, namespaceHTMLElements=False)
+    return ["".join(area.itertext()) for area in page.iter("textarea")]
+
+
+LONG = "First line\n\nÄiti & <b>poika</b>"
+
+
+@pytest.mark.parametrize("is_signed_in", [True, False], ids=["old-token", "signed-out"])
+def test_what_was_written_in_a_form_that_is_too_old_is_given_back(city, app, client, is_signed_in):
+    visitor = city.test_client() if is_signed_in else client()
+    address = "/en/wrong/note" if is_signed_in else "/en/account"
+    sent = {"text": LONG, "other": LONG, "choice": "a", "number": "12", "csrf_token": "a b", "new": "old pass phrase"}
+    response = visitor.post(address, data=sent, headers={"Referer": f"http://localhost{address}"})
+
+    assert response.status_code == (400 if is_signed_in else 401)
+    assert given_back(response.text) == [LONG]
+
+
+def test_what_another_site_sends_is_not_shown(city):
+    response = city.test_client().post(
+        "/en/wrong/note", data={"text": LONG}, headers={"Referer": "http://evil.example/"}
+    )
+
+    assert response.status_code == 400
+    assert given_back(response.text) == []
+
+
 @pytest.mark.parametrize(
     ("seconds", "sentence"),
     [

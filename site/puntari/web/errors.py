@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from puntari.extensions import db, login_manager
 from puntari.web import last_resort, redirects
+from puntari.web.typed import typed
 
 PAGES = {
     400: (
@@ -86,6 +87,7 @@ def _made(status: int, message: Any, retry_after: int | None) -> Response:
                 text=text,
                 wait=wait,
                 back=redirects.came_from(),
+                typed=typed(),
                 sign_in=sign_in_address() if status == 401 else None,
             )
         )
