@@ -8,7 +8,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from puntari.authz.guard import public
-from puntari.extensions import db
+from puntari.extensions import begin_writing, db, reads_first
 from puntari.live import guarding, joining, queries
 from puntari.live.codes import in_groups, new_token, read_code, read_tag
 from puntari.live.forms import BackForm, CodeForm, JoinForm
@@ -58,6 +58,7 @@ def ask() -> str | Response | tuple[str, int]:
 
 @bp.route("/<code>", methods=["GET", "POST"])
 @public
+@reads_first
 def enter(code: str) -> str | Response | tuple[str, int]:
     """Take part."""
     moment = now()
@@ -71,9 +72,11 @@ def enter(code: str) -> str | Response | tuple[str, int]:
     if form.was_sent() and may_join:
         token = form.token.data or ""
         person_id = current_user.id if form.attend.data and current_user.is_authenticated else None
-        joining.join(live, token=token, language=current_language(), person_id=person_id, now=moment)
+        session_id, address_code = live.id, live.code
+        begin_writing()
+        joining.join(session_id, token=token, language=current_language(), person_id=person_id, now=moment)
         db.session.commit()
-        return remember(to_place(live.code), live.code, token)
+        return remember(to_place(address_code), address_code, token)
     if not form.is_submitted():
         form.token.data = new_token()
     return render_template("live/join.html", form=form, live=live, code=in_groups(live.code)), form.status

@@ -15,11 +15,11 @@ from puntari.live.models import Attendance, LiveSession, Participant
 from puntari.live.places import give_back_lost
 from puntari.live.queries import OpenCard
 from puntari.practice import actions as practice
+from puntari.practice import dealing
 from puntari.practice import queries as practice_queries
 from puntari.practice.actions import Chosen
-from puntari.practice.domain import Design
 from puntari.practice.models import Attempt, Card
-from puntari.practice.upsert import insert
+from puntari.practice.upsert import insert, insert_new
 
 SEEN_EVERY = timedelta(seconds=5)  # more often isn't written down
 
@@ -33,37 +33,57 @@ def room_for(expected: int) -> int:
     return max(2 * expected, expected + 20)
 
 
-def join(live: LiveSession, *, token: str, language: str, person_id: int | None, now: datetime) -> Participant:
+# Put together once: a whole room joins at the same moment, one after the other.
+_COUNT_IN = (
+    update(LiveSession)
+    .where(LiveSession.id == bindparam("session_id"), LiveSession.closed_at.is_(None))
+    .values(joined=LiveSession.joined + 1)
+    .returning(LiveSession)
+    .execution_options(synchronize_session=False, populate_existing=True)
+)
+_BY_TOKEN = select(Participant.id).where(Participant.token_hash == bindparam("token_hash"))
+
+
+def join(session_id: int, *, token: str, language: str, person_id: int | None, now: datetime) -> None:
     """Take part, with a new tag and a place in a block; or watch, when rating is over.
 
     ``person_id`` is registered as having been there, with no link to the participant. ``token`` comes with the form:
     sent twice, it makes one participant. Raises SessionOver, SessionFull.
     """
-    live = queries.held(live.id)
-    if not live.is_open:
+    live = db.session.scalars(_COUNT_IN, {"session_id": session_id}).one_or_none()  # and hold its row until the commit
+    if live is None:
         raise SessionOver
     if person_id is not None and not live.is_rehearsal:
         attend(live, person_id)
-    known = select(Participant).where(Participant.token_hash == token_hash(token))
-    found = db.session.scalars(known).one_or_none()
-    if found is not None:
-        return found
-    if live.joined >= room_for(live.expected):
+    owner_key = new_owner_key() if takes_raters(Phase(live.phase)) else None
+    if not _write_down(live, owner_key, token=token, language=language, now=now):
+        live.joined -= 1  # was here already
+        return
+    if live.joined > room_for(live.expected):
         raise SessionFull
-    live.joined += 1
-    participant = Participant(
-        session_id=live.id,
-        number=live.joined,
-        tag=new_tag(language, queries.tags_of(live)),
-        language=language,
-        token_hash=token_hash(token),
-        joined_at=now,
-        last_seen_at=now,
-    )
-    db.session.add(participant)
-    db.session.flush()
-    take_place(participant, now=now)
-    return participant
+    if owner_key is not None:
+        _begin(live, owner_key, language=language, now=now)
+
+
+def _write_down(live: LiveSession, owner_key: str | None, *, token: str, language: str, now: datetime) -> bool:
+    """Make the participant, with the number that is the count so far; False when there is one with the token."""
+    values = {
+        "session_id": live.id,
+        "number": live.joined,
+        "tag": new_tag(language, ()),
+        "language": language,
+        "token_hash": token_hash(token),
+        "owner_key": owner_key,
+        "joined_at": now,
+        "last_seen_at": now,
+    }
+    statement = insert_new(Participant, *values)
+    if db.session.execute(statement, values).first() is not None:
+        return True
+    if db.session.execute(_BY_TOKEN, values).first() is not None:
+        return False
+    values["tag"] = new_tag(language, queries.tags_of(live))  # somebody had just that one
+    return db.session.execute(statement, values).first() is not None
 
 
 def attend(live: LiveSession, person_id: int) -> None:
@@ -77,23 +97,22 @@ def take_place(participant: Participant, *, now: datetime) -> None:
     live = queries.held(participant.session_id)
     if not live.is_open or not takes_raters(Phase(live.phase)):
         return
-    give_back_lost(live, now=now)
     if participant.owner_key is None:
         participant.owner_key = new_owner_key()
-    if not live.is_scoring:
-        activities.of(live).begin(live, participant.owner_key, language=participant.language, now=now)
-        return
-    practice.start(
-        queries.exercise_of(live),
-        owner_key=participant.owner_key,
-        design=Design.ONE_ROUND,
-        size=live.size,
-        language=participant.language,
-        weights=None,
-        pause_hours=0,
-        now=now,
-        scope=live.stream.scope,
-    )
+    attempt = queries.attempt_of(participant) if live.is_scoring else None
+    if attempt is None:
+        _begin(live, participant.owner_key, language=participant.language, now=now)
+    elif not dealing.has_cards(attempt):
+        give_back_lost(live, now=now)
+        dealing.deal_again(attempt, now=now)
+
+
+def _begin(live: LiveSession, owner_key: str, *, language: str, now: datetime) -> None:
+    give_back_lost(live, now=now)
+    if live.is_scoring:
+        dealing.begin(queries.exercise_of(live), live.stream_id, owner_key=owner_key, language=language, now=now)
+    else:
+        activities.of(live).begin(live, owner_key, language=language, now=now)
 
 
 def come_back(live: LiveSession, tag: str, *, token: str, now: datetime) -> Participant | None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete, exists, or_, select
+from sqlalchemy import bindparam, delete, exists, or_, select
 
 from puntari.extensions import db
 from puntari.live.domain import SEAT_KEPT
@@ -17,9 +17,9 @@ def give_back(live: LiveSession, owner_keys: Collection[str | None]) -> int:
     The caller holds the session's row. The cards are held too, so that no first rating arrives in between.
     """
     keys = [key for key in owner_keys if key]
-    attempts = select(Attempt.id).where(Attempt.stream_id == live.stream_id, Attempt.owner_key.in_(keys))
     if not keys:
         return 0
+    attempts = select(Attempt.id).where(Attempt.stream_id == live.stream_id, Attempt.owner_key.in_(keys))
     db.session.execute(select(Card.id).where(Card.attempt_id.in_(attempts)).with_for_update()).all()
     rated = exists().where(Rating.card_id == Card.id, Card.attempt_id == Place.attempt_id)
     invited = exists().where(Invitation.card_id == Card.id, Card.attempt_id == Place.attempt_id)
@@ -30,11 +30,18 @@ def give_back(live: LiveSession, owner_keys: Collection[str | None]) -> int:
     return len(empty)
 
 
+# Put together once: everybody who joins asks this.
+_LOST = select(Participant.owner_key).where(
+    Participant.session_id == bindparam("session_id"),
+    Participant.is_simulated.is_(None),
+    or_(Participant.last_seen_at < bindparam("before"), Participant.removed_at.is_not(None)),
+)
+
+
 def give_back_lost(live: LiveSession, *, now: datetime) -> int:
     """Free the seats of those who weren't heard of for ten minutes and have rated nothing; how many.
 
     Simulated participants send no sign of life and keep theirs.
     """
-    query = select(Participant.owner_key).where(Participant.session_id == live.id, Participant.is_simulated.is_(None))
-    away = or_(Participant.last_seen_at < now - SEAT_KEPT, Participant.removed_at.is_not(None))
-    return give_back(live, db.session.scalars(query.where(away)).all())
+    lost = db.session.scalars(_LOST, {"session_id": live.id, "before": now - SEAT_KEPT})
+    return give_back(live, lost.all())

@@ -44,11 +44,13 @@ def held(session_id: int) -> LiveSession:
     return db.session.scalars(query.execution_options(populate_existing=True)).one()
 
 
+# Put together once, like others below: a whole room asks these at the same moment.
+_BY_CODE = select(LiveSession).where(LiveSession.code == bindparam("code"))
+
+
 def by_code(code: str | None) -> LiveSession | None:
     """The open session with a code."""
-    if code is None:
-        return None
-    return db.session.scalars(select(LiveSession).where(LiveSession.code == code)).one_or_none()
+    return None if code is None else db.session.scalars(_BY_CODE, {"code": code}).one_or_none()
 
 
 def room_of(person_id: int) -> LiveRoom | None:

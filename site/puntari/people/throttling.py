@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from flask import current_app, request
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from puntari.extensions import db, set_reading
@@ -22,6 +22,8 @@ ADDRESS = Limit(free=60, window=HOUR, first_wait=timedelta(seconds=15), longest_
 MAILBOX = Limit(free=3, window=HOUR, first_wait=timedelta(minutes=5), longest_wait=HOUR)
 KEPT = timedelta(days=1)
 MOST_PURGED = 100  # of the old rows at a time, so that nobody waits for the cleaning
+# Put together once: a whole room asks this at the same moment.
+_TALLY = select(Tries.count, Tries.last, Tries.until).where(Tries.bucket == bindparam("bucket"))
 
 
 class Bucket(NamedTuple):
@@ -90,8 +92,8 @@ def write(row: Tries, tally: Tally) -> None:
 
 def refuse_if_full(bucket: Bucket, *, now: datetime) -> None:
     """Look without counting. Raises TooManyTries, with how long to wait, when there have been too many tries."""
-    row = db.session.get(Tries, bucket.key)
-    wait = wait_of(Tally(row.count, row.last, row.until), now=now) if row else None
+    row = db.session.execute(_TALLY, {"bucket": bucket.key}).one_or_none()
+    wait = wait_of(Tally(*row), now=now) if row else None
     if wait:
         raise TooManyTries(wait)
 

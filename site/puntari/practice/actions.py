@@ -14,13 +14,12 @@ from sqlalchemy import Select, bindparam, delete, exists, or_, select
 from puntari.certificates.actions import append_completion
 from puntari.certificates.models import Kind
 from puntari.extensions import db
-from puntari.practice import queries
+from puntari.practice import dealing
 from puntari.practice.choices import Choice
-from puntari.practice.designs import DESIGN_VERSION, deal
+from puntari.practice.designs import DESIGN_VERSION
 from puntari.practice.domain import Design, NotOpen, StillMissing
 from puntari.practice.exercise import Exercise
 from puntari.practice.models import Attempt, Card, ExerciseVersion, Invitation, Place, Rating, Stream, TasterDay
-from puntari.practice.one_round import next_seat
 from puntari.practice.progress import Progress
 from puntari.practice.upsert import as_parameters, insert, last_one_holds
 
@@ -64,23 +63,20 @@ def start(
     found = _present_attempt(owner_key, exercise)
     if found is None:
         stream = stream_of(exercise, design, size, scope=scope)
-        found = Attempt(
+        _return_idle(stream, now=now)
+        attempt_id = dealing.begin(
+            exercise,
+            stream.id,
             owner_key=owner_key,
-            exercise_id=exercise.id,
-            exercise_digest=exercise.digest,
-            stream=stream,
-            arrival=stream.arrivals,
-            seed=secrets.token_hex(8),
             language=language,
-            weights=dict(weights) if weights else None,
+            weights=weights,
             pause_hours=pause_hours,
-            started_at=now,
+            now=now,
         )
-        stream.arrivals += 1
-        db.session.add(found)
-        db.session.flush()
-    if not found.finished_at and not _has_cards(found):
-        _deal(found, now=now)
+        return db.session.get_one(Attempt, attempt_id)
+    if not found.finished_at and not dealing.has_cards(found):
+        _return_idle(found.stream, now=now)
+        dealing.deal_again(found, now=now)
     return found
 
 
@@ -117,31 +113,9 @@ def stream_of(exercise: Versioned, design: Design, size: int, *, scope: str) -> 
     return db.session.scalars(select(Stream).filter_by(**key)).one()
 
 
-def _has_cards(attempt: Attempt) -> bool:
-    return bool(db.session.scalar(select(exists().where(Card.attempt_id == attempt.id))))
-
-
-def _deal(attempt: Attempt, *, now: datetime) -> None:
-    if attempt.stream.design == Design.ONE_ROUND and attempt.place is None:
-        if attempt.stream.scope == SELF_STUDY:  # a group gives back by its own rule
-            return_idle_places(attempt.stream, before=now - IDLE)
-        first_open, taken = queries.taken_places(attempt.stream_id)
-        block, seat = next_seat(taken, first_block=first_open)
-        attempt.place = Place(stream_id=attempt.stream_id, block=block, seat=seat, taken_at=now)
-    table = deal(queries.exercise_of(attempt).material, queries.recipe_of(attempt))
-    db.session.flush()
-    cards = [
-        {
-            "attempt_id": attempt.id,
-            "round": dealt.round,
-            "position": dealt.position,
-            "application": dealt.application,
-            "face": dealt.face.value,
-            "name": dealt.name,
-        }
-        for dealt in table
-    ]
-    db.session.execute(insert(Card.__table__), cards)  # one statement; as objects they would go in one by one
+def _return_idle(stream: Stream, *, now: datetime) -> None:
+    if stream.design == Design.ONE_ROUND and stream.scope == SELF_STUDY:  # a group gives back by its own rule
+        return_idle_places(stream, before=now - IDLE)
 
 
 def return_idle_places(stream: Stream, *, before: datetime) -> int:

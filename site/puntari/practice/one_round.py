@@ -8,7 +8,6 @@ counts of every text in every face, and of both orders, differ by at most one. A
 free again.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from itertools import permutations, product
@@ -56,19 +55,6 @@ def even_orders() -> tuple[tuple[Sequence, ...], ...]:
 def sequence_of(stream: str, block: int, seat: int) -> Sequence:
     """The sequence that waits at a seat (0 to 5) of a block (from 0)."""
     return Chance(stream, "block", block).one_of(even_orders())[seat]
-
-
-def next_seat(taken: Collection[tuple[int, int]], *, first_block: int = 0) -> tuple[int, int]:
-    """The first free (block, seat) when these are taken: returned seats are filled before a new block begins.
-
-    ``first_block`` spares looking at blocks that are known to be full.
-    """
-    block = first_block
-    while True:
-        for seat in range(SEATS):
-            if (block, seat) not in taken:
-                return block, seat
-        block += 1
 
 
 def _draw_sets(material: Material, stream: str, block: int, size: int) -> tuple[list[Text], ...]:

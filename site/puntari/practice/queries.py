@@ -15,8 +15,7 @@ from puntari.practice.content import restore_exercise
 from puntari.practice.designs import Recipe, deal
 from puntari.practice.domain import ROUNDS, Dealt, Design, Face
 from puntari.practice.exercise import Exercise
-from puntari.practice.models import Attempt, Card, ExerciseVersion, Invitation, Place, Rating, Stream
-from puntari.practice.one_round import SEATS
+from puntari.practice.models import Attempt, Card, ExerciseVersion, Invitation, Rating, Stream
 from puntari.practice.progress import Progress
 
 _versions: dict[str, Exercise] = {}  # older versions, made again when somebody first asks
@@ -188,15 +187,6 @@ def rated_counts(attempt_ids: Sequence[int]) -> list[tuple[int, int, int, int]]:
     query = select(cards.c.attempt_id, cards.c.round, cards.c.points, func.count())
     rows = db.session.execute(query.group_by(cards.c.attempt_id, cards.c.round, cards.c.points))
     return [(attempt_id, round_, points, count) for attempt_id, round_, points, count in rows]
-
-
-def taken_places(stream_id: int) -> tuple[int, set[tuple[int, int]]]:
-    """(the first block with a free seat, the places taken in it)."""
-    query = select(Place.block, func.count()).where(Place.stream_id == stream_id).group_by(Place.block)
-    counts = {row[0]: row[1] for row in db.session.execute(query)}
-    block = next(number for number in range(len(counts) + 1) if counts.get(number, 0) < SEATS)
-    taken = select(Place.block, Place.seat).where(Place.stream_id == stream_id, Place.block == block)
-    return block, {(row.block, row.seat) for row in db.session.execute(taken)}
 
 
 def recipe_of(attempt: Attempt) -> Recipe:

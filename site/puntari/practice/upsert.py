@@ -19,6 +19,18 @@ def _insert(table: Any, dialect: str) -> "postgresql.Insert | sqlite.Insert":
     return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
 
 
+def insert_new(model: type[Model], *columns: str) -> Executable:
+    """Insert a row whose given columns are parameters, unless it conflicts; returns its id when it went in."""
+    return _insert_new(model, columns, db.session.get_bind().dialect.name)
+
+
+@cache
+def _insert_new(model: type[Model], columns: tuple[str, ...], dialect: str) -> Executable:
+    table = model.__table__
+    values = {name: bindparam(name, type_=table.c[name].type) for name in columns}
+    return _insert(table, dialect).values(values).on_conflict_do_nothing().returning(table.c.id)
+
+
 def last_one_holds(model: type[Model], card_still_open: Select[int]) -> Executable:
     """Insert what a card was given, or change the row with the same key if its sequence is lower. One statement.
 

@@ -61,7 +61,7 @@ def _add(kind: str, people: int, points: Points, *, by: int) -> int:
     )
     live = actions.create(exercise, wanted, by=by, now=now, token=token_hash(kind)[:24])
     for _ in range(people):
-        joining.join(live, token=new_token(), language="fi", person_id=None, now=now)
+        joining.join(live.id, token=new_token(), language="fi", person_id=None, now=now)
     cards = db.session.scalars(select(Card).join(Attempt).where(Attempt.stream_id == live.stream_id).order_by(Card.id))
     moment = {"language": "fi", "sequence": 1, "saved_at": now}
     for number, card in enumerate(cards.all()):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from puntari.practice.domain import GROUPS, CannotDeal, Face, Quality
-from puntari.practice.one_round import SEATS, SEQUENCES, deal, next_seat, sequence_of
+from puntari.practice.one_round import SEATS, SEQUENCES, deal, sequence_of
 from tests.unit.practice.materials import KINDS, material, materials, seeds
 
 blocks = st.integers(0, 1_000)
@@ -103,11 +103,7 @@ class Joining(RuleBasedStateMachine):
 
     @rule()
     def join(self) -> None:
-        free_before = self.first_hole()
-        seat = next_seat(self.rated)
-        assert seat not in self.rated
-        assert seat == free_before
-        self.rated[seat] = False
+        self.rated[self.first_hole()] = False
 
     @rule(data=st.data())
     def rate(self, data) -> None:
@@ -141,14 +137,6 @@ class Joining(RuleBasedStateMachine):
 
 
 TestJoining = Joining.TestCase
-
-
-def test_a_returned_seat_is_filled_before_a_new_block_begins():
-    taken = {(0, seat) for seat in range(SEATS)} - {(0, 3)}
-
-    assert next_seat(taken) == (0, 3)
-    assert next_seat({*taken, (0, 3)}) == (1, 0)
-    assert next_seat(set()) == (0, 0)
 
 
 def test_a_size_that_thirds_do_not_fit_is_refused():

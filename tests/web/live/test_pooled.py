@@ -93,7 +93,7 @@ def closed(people: dict[str, Any], tuula: Trainer) -> Close:
 def too_few(tuula: Trainer) -> Trainer:
     """Tuula's session with three people, whose result has been asked for."""
     for _ in range(3):
-        joining.join(tuula.live, token=new_token(), language="fi", person_id=None, now=NOW)
+        joining.join(tuula.id, token=new_token(), language="fi", person_id=None, now=NOW)
     db.session.commit()
     tuula.go_to("predict")
     assert tuula.post("/reveal").status_code == 303

@@ -3,10 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from puntari.extensions import db
-from puntari.practice import actions
+from puntari.practice import actions, dealing
 from puntari.practice.domain import Design
 from puntari.practice.models import Attempt, Card, Place, Stream
 from puntari.practice.one_round import SEATS
@@ -110,3 +110,31 @@ def test_a_whole_block_that_was_returned_is_filled_again(app, number):
     actions.return_idle_places(stream, before=NOW + timedelta(hours=1))
 
     assert seat(join(100 + number)) == (0, 0)
+
+
+GAPS = {
+    "nobody": set(),
+    "the first": {(0, 1), (0, 2)},
+    "one inside a block": {(0, seat) for seat in range(SEATS)} - {(0, 3)},
+    "a whole block": {(0, seat) for seat in range(SEATS)} | {(2, 0)},
+    "none": {(0, seat) for seat in range(SEATS)},
+    "none in a block begun": {(0, seat) for seat in range(SEATS)} | {(1, 0), (1, 1)},
+    "two": {(0, 0), (1, 1), (2, 2)},
+    "the last of three blocks": {(block, seat) for block in range(3) for seat in range(SEATS)} - {(2, 5)},
+}
+
+
+@pytest.mark.parametrize("taken", GAPS.values(), ids=GAPS.keys())
+def test_the_first_free_seat_is_found_whatever_was_given_back(app, taken):
+    other = join(99, size=6)
+    attempts = [join(number) for number in range(len(taken))]
+    db.session.execute(delete(Place).where(Place.attempt_id != other.id))
+    stream = actions.stream_of(COOK, Design.ONE_ROUND, 12, scope=actions.SELF_STUDY)
+    db.session.add_all(
+        Place(stream_id=stream.id, block=block, seat=number, attempt_id=attempt.id, taken_at=NOW)
+        for attempt, (block, number) in zip(attempts, sorted(taken), strict=True)
+    )
+    db.session.flush()
+
+    every = ((block, number) for block in range(len(taken) + 1) for number in range(SEATS))
+    assert dealing.first_free(stream.id) == next(one for one in every if one not in taken)
