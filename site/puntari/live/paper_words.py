@@ -55,7 +55,7 @@ def guess(live: LiveSession, exercise: Exercise, language: str) -> dict[str, Any
         "heading": _("What do you expect?"),
         "lead": _(
             "Every application was read by some with a person of one group and by others with a person of the other. "
-            "Which got more points from this group?"
+            "Which of the two got more points from this group?"
         ),
         "options": [
             _("More points with: %(group)s", group=groups.reference.title[language]),

@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from puntari.content.languages import LANGUAGES
 from puntari.extensions import babel
+from puntari.web.dates import DateFormats
 from puntari.web.redirects import came_from
 
 NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
@@ -58,6 +59,7 @@ def init_app(app: Flask) -> None:
     """Tell Flask-Babel and the address builder about the language."""
     app.config["BABEL_DEFAULT_TIMEZONE"] = app.config["SETTINGS"].timezone
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = f"{app.root_path}/translations"
+    babel.date_formats = DateFormats()
     babel.init_app(app, locale_selector=lambda: LOCALES[current_language()])
 
     @app.url_value_preprocessor

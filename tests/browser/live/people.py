@@ -69,7 +69,7 @@ class Guest:
         """Wait until the page has followed the trainer there; without script one looks oneself."""
         visit = self.visit
         if not visit.has_script:
-            visit.press(visit.by("link", "Look whether it goes on"))
+            visit.press(visit.by("link", "See whether it goes on"))
         visit.heading(visit.say(english, **values))
 
     def card(self, number: int) -> None:

@@ -120,7 +120,7 @@ def everybody_joins(room: Room, wall: Visit) -> None:
 def everybody_scores_the_first_half(room: Room) -> None:
     for guest in [*room.plain, room.by_keyboard]:
         guest.score_all(1, HALF)
-    room.without_script.visit.press(room.without_script.visit.by("link", "Look whether it goes on"))
+    room.without_script.visit.press(room.without_script.visit.by("link", "See whether it goes on"))
     room.without_script.score_all(1, HALF)
     scores_while_the_line_is_down(room.loses_the_line)
     goes_on_with_another_device(room)
@@ -172,7 +172,7 @@ def goes_on_with_another_device(room: Room) -> None:
 
 
 def everybody_scores_the_second_half(room: Room) -> None:
-    look = room.without_script.visit.by("link", "Look whether it goes on")
+    look = room.without_script.visit.by("link", "See whether it goes on")
     room.without_script.visit.press(look)
     for guest in room.guests:
         guest.score_all(HALF + 1, SIZE)

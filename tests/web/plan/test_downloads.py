@@ -47,7 +47,7 @@ def test_people_as_csv_within_the_scope(client, people, plan):
         ";".join(
             [
                 *("2026-11-21", "Anonym rekrytering steg för steg", "T002", "Oppija", "Otto", "otto@example.org"),
-                *("Småbarnspedagogik", "inte slutfört ännu", "2027-03-31", "senast 31 mars 2027"),
+                *("Småbarnspedagogik", "inte slutfört ännu", "2027-03-31", "senast den 31.3.2027"),
             ]
         ),
         "",
