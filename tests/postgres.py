@@ -58,7 +58,8 @@ def server(*, is_durable: bool = False) -> Iterator[str]:
         os.chown(folder / "password", owner, -1)
     data, log = folder / "data", folder / "log"
     tool = binaries()
-    fsync = "on" if is_durable else "off"
+    careless = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "wal_level=minimal")
+    settings = () if is_durable else (*careless, "max_wal_senders=0")
 
     def run(program: str, *words: str) -> None:
         done = subprocess.run(
@@ -72,7 +73,8 @@ def server(*, is_durable: bool = False) -> Iterator[str]:
     try:
         words = ["--no-sync", "--username=puntari", "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8"]
         run("initdb", *words, f"--pwfile={folder / 'password'}", f"--pgdata={data}")
-        options = f"-p {port} -c listen_addresses=127.0.0.1 -k {folder} -c fsync={fsync} -c max_connections=200"
+        given = " ".join(f"-c {one}" for one in ("listen_addresses=127.0.0.1", "max_connections=200", *settings))
+        options = f"-p {port} -k {folder} {given}"
         run("pg_ctl", "start", "--wait", f"--pgdata={data}", f"--log={log}", f"--options={options}")
         try:
             yield f"postgresql://puntari:{password}@127.0.0.1:{port}"
