@@ -111,6 +111,14 @@ def change(live: LiveSession, wanted: Wanted, *, by: int, now: datetime) -> None
     _record("live.changed", live, by=by, now=now)
 
 
+def expect(live: LiveSession, expected: int, *, by: int, now: datetime) -> None:
+    """Say anew how many are expected, and so how many get in; in any phase. Raises SessionOver."""
+    live = _open(live)
+    if live.expected != expected:
+        live.expected = expected
+        _record("live.changed", live, by=by, now=now)
+
+
 def _apply(live: LiveSession, wanted: Wanted) -> None:
     live.title, live.languages = wanted.title, wanted.languages
     live.expected, live.minimum = wanted.expected, wanted.minimum

@@ -89,7 +89,10 @@ def attendance_ids(session_id: int) -> str | Response | tuple[str, int]:
     if not live.is_open and not (form.why.data or "").strip():
         form.why.errors = [_("Write in a few words why.")]
         return _page(live, RosterForm(formdata=None), form), 422
-    ids = roster.read_ids(form.ids.data or "")[: roster.MOST_IDS]
+    ids = roster.read_ids(form.ids.data or "")
+    if len(ids) > roster.MOST_IDS:
+        form.ids.errors = [_("Paste at most %(most)s ids at a time.", most=roster.MOST_IDS)]
+        return _page(live, RosterForm(formdata=None), form), 422
     found = roster.by_employee_id(ids, _scope(people.units_on(today(), current_language())), today())
     roster.tick(live, found.values(), by=current_user.id, today=today(), now=now(), reason=form.why.data or "")
     db.session.commit()

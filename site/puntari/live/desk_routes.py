@@ -16,7 +16,7 @@ from puntari.live.codes import in_groups
 from puntari.live.desk import desk_of
 from puntari.live.domain import Phase, can_reveal, minutes_of
 from puntari.live.ending import forget_traces
-from puntari.live.forms import ExtendForm, HelperForm, PhaseForm, select_helper
+from puntari.live.forms import ExpectedForm, ExtendForm, HelperForm, PhaseForm, select_helper
 from puntari.live.models import LiveSession
 from puntari.live.reveal_routes import freeze_and_show
 from puntari.live.routes import as_number, bp, either_session, outside, own_session, unless_known
@@ -101,6 +101,21 @@ def extend(session_id: int) -> Response:
     actions.extend(live, seen=seen, by=current_user.id, now=now())
     db.session.commit()
     return to_desk(session_id)
+
+
+@bp.route("/live/<int:session_id>/expected", methods=["GET", "POST"])
+@requires(Permission.LIVE_LEAD)
+def expected(session_id: int) -> str | Response | tuple[str, int]:
+    """Let more people in than were expected, in any phase."""
+    live = own_session(session_id)
+    if not live.is_open:
+        return to_desk(session_id)
+    form = ExpectedForm(data={"expected": live.expected})
+    if form.was_sent():
+        actions.expect(live, form.expected.data or 0, by=current_user.id, now=now())
+        db.session.commit()
+        return to_desk(session_id)
+    return render_template("live/expected.html", live=live, form=form), form.status
 
 
 @bp.route("/live/<int:session_id>/places/<int:number>", methods=["GET", "POST"])

@@ -35,7 +35,7 @@ from puntari.live.activity_spotting import SpottingActivity
 from puntari.live.activity_words import activity_title
 from puntari.live.disclosure import Forgotten, TooAlike
 from puntari.live.domain import Activity, NotNow, Phase, SessionOver, SettingsLocked, TooEarlyToReveal
-from puntari.live.joining import SessionFull
+from puntari.live.joining import SessionFull, room_for
 from puntari.live.models import LiveSession
 from puntari.live.packets import GivenBack, NotEntryTime, TooManyPackets
 from puntari.live.phases import title_of
@@ -105,6 +105,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(join_routes.bp)
     app.add_template_global(title_of, "phase_title")
     app.add_template_global(activity_title, "activity_title")
+    app.add_template_global(room_for, "room_for")
     app.add_template_global(paper.counts_of, "paper_counts")
     app.add_template_global(research_words.allows_research, "allows_research")
     app.add_template_global(research_words.has_table, "has_research_table")

@@ -172,6 +172,19 @@ def offer_dials(form: AnyRehearsalForm, activity: Activity) -> None:
         form.dial.data = dials[0].value
 
 
+class ExpectedForm(Form):
+    """How many people are coming after all."""
+
+    expected = IntegerField(
+        _l("How many people do you expect?"),
+        description=_l("About twice as many get in. Nobody who is in has to leave."),
+        validators=[
+            InputRequired(_l("Give a whole number.")),
+            NumberRange(1, 1000, message=_l("Give a whole number from 1 to 1000.")),
+        ],
+    )
+
+
 class PhaseForm(Form):
     """Moving on, from the phase that was on the screen."""
 

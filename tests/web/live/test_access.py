@@ -6,10 +6,10 @@ from sqlalchemy import func, select
 from puntari.extensions import db
 from puntari.live.models import LiveSession
 from puntari.people.models import RoleGrant
-from tests.web.live.conftest import SETTINGS
+from tests.web.live.conftest import SETTINGS, Guest
 
-READ = ("", "/rows", "/code", "/here", "/settings", "/hand-over", "/end", "/attendance", "/places/1")
-SENT = ("/next", "/extend", "/reveal", "/settings", "/hand-over", "/end", "/attendance", "/places/1")
+READ = ("", "/rows", "/code", "/here", "/settings", "/expected", "/hand-over", "/end", "/attendance", "/places/1")
+SENT = ("/next", "/extend", "/reveal", "/settings", "/expected", "/hand-over", "/end", "/attendance", "/places/1")
 
 
 @pytest.fixture
@@ -94,6 +94,38 @@ def test_settings_change_until_scoring_begins(tuula):
     assert tuula.live.locked_at is not None
     assert tuula.post("/settings", **{**changed, "minimum": "5"}).status_code == 303
     assert tuula.live.minimum == 10
+
+
+def test_more_people_than_expected_get_in_once_the_trainer_makes_room(tuula, client):
+    assert tuula.client.post(f"/en/live/{tuula.id}/expected", data={"expected": "1"}).status_code == 303
+    tuula.go_to("block-1")
+    guests = [Guest(client(), tuula.code) for _ in range(22)]
+    said = [guest.join().status_code for guest in guests]
+    assert (said[:21], said[21]) == ([303] * 21, 409)  # twice as many as expected, or twenty more
+
+    assert "There is room for 21 people." in tuula.get().text
+    assert tuula.get("/expected").status_code == 200
+    assert tuula.post("/expected", expected="40").status_code == 303
+    assert guests[21].join().status_code == 303
+    assert guests[21].at() == "/cards/1"
+
+
+@pytest.mark.parametrize("wrong", ["", "0", "-1", "1001", "40000", "2147483648", "ten", "9" * 400], ids=str)
+def test_a_number_of_people_that_cant_be_is_refused_and_shown_again(tuula, wrong):
+    response = tuula.post("/expected", expected=wrong)
+
+    assert response.status_code == 422
+    assert tuula.live.expected == 12
+    assert f'value="{wrong}"' in response.text
+
+
+def test_only_those_who_lead_make_room_and_only_while_the_session_is_open(tuula, client, second_trainer):
+    other = client(second_trainer)
+    assert other.post(f"/en/live/{tuula.id}/expected", data={"expected": "40"}).status_code == 404
+    tuula.post("/end")
+
+    assert tuula.post("/expected", expected="40").status_code == 303
+    assert tuula.live.expected == 12
 
 
 def test_going_on_twice_from_the_same_page_moves_once(tuula):

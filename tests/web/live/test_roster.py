@@ -78,6 +78,15 @@ def test_a_pasted_list_ticks_whom_it_knows_and_keeps_the_rest(tuula, people):
     assert tuula.post("/attendance/ids", ids="  ").status_code == 422
 
 
+def test_a_list_longer_than_is_read_at_a_time_is_refused_and_kept(tuula, people):
+    long = "\n".join([*(f"no-{number}" for number in range(1_000)), people["tess"].employee_id])
+    response = tuula.post("/attendance/ids", ids=long)
+
+    assert response.status_code == 422
+    assert "at most 1000 ids" in response.text
+    assert f"no-999\n{people['tess'].employee_id}</textarea>" in response.text
+
+
 def test_who_registered_themselves_isnt_shown_before_the_end(tuula, guest, people):
     def pages():
         found = [tuula.get(path).text for path in ("/attendance", "/attendance?q=tess")]
