@@ -1,33 +1,19 @@
-"""The report about a result as a PDF: tagged, PDF/UA-1, with the fonts that come with typst."""
+"""The report about a result as a PDF."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import typst
 from flask_babel import gettext as _
 
 from puntari.live import reveal, words
 from puntari.live.disclosure import Released, Shown
 from puntari.live.export import Report, Told
 from puntari.web import site
+from puntari.web.pdf import make_pdf
 
-FOLDER = Path(__file__).resolve().parents[1] / "templates" / "live"
-FRAME, SCORES, SHARES = "result_frame.typ", "result.typ", "activity/result.typ"
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False)
-
-
-@cache
-def _template(name: str) -> bytes:
-    return (FOLDER / FRAME).read_bytes() + (FOLDER / name).read_bytes()
+FRAME, SCORES, SHARES = "live/result_frame.typ", "live/result.typ", "live/activity/result.typ"
 
 
 def beginning(report: Told) -> dict[str, Any]:
@@ -118,12 +104,4 @@ def _strip(released: Released) -> dict[str, Any] | None:
 
 def report_pdf(data: Mapping[str, Any], *, made: datetime, template: str = SCORES) -> bytes:
     """The PDF. ``template`` is SCORES or SHARES. Takes some tens of milliseconds: call it with no transaction open."""
-    compiler = typst.Compiler(_template(template), font_paths=_fonts(), ignore_system_fonts=True)
-    made_pdf = compiler.compile(
-        format="pdf",
-        sys_inputs={"data": json.dumps(data, default=str)},
-        pdf_standards=["ua-1"],
-        timestamp=made.replace(microsecond=0),
-    )
-    assert isinstance(made_pdf, bytes)  # noqa: S101 -- one document, not pages
-    return made_pdf
+    return make_pdf(FRAME, template, data=data, made=made)

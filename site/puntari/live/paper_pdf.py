@@ -1,13 +1,9 @@
-"""Packets as a PDF to print: tagged, PDF/UA-1, with the fonts that come with typst."""
+"""Packets as a PDF to print."""
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import typst
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
@@ -19,18 +15,9 @@ from puntari.practice.exercise import Exercise
 from puntari.practice.faces import Bar, Piece
 from puntari.web import site
 from puntari.web.i18n import LOCALES
+from puntari.web.pdf import make_pdf
 
-TEMPLATE = Path(__file__).resolve().parents[1] / "templates" / "live" / "packet.typ"
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False)
-
-
-@cache
-def _template() -> bytes:
-    return TEMPLATE.read_bytes()
+TEMPLATE = "live/packet.typ"
 
 
 def document(live: LiveSession, packets: Sequence[Packet], cards: Mapping[str, Sequence[DealtCard]]) -> dict[str, Any]:
@@ -79,12 +66,4 @@ def _text(piece: Piece) -> str | None:
 
 def packets_pdf(data: Mapping[str, Any], *, made: datetime) -> bytes:
     """The PDF. Takes some tenths of a second for a whole room: call it with no transaction open."""
-    compiler = typst.Compiler(_template(), font_paths=_fonts(), ignore_system_fonts=True)
-    made_pdf = compiler.compile(
-        format="pdf",
-        sys_inputs={"data": json.dumps(data, default=str)},
-        pdf_standards=["ua-1"],
-        timestamp=made.replace(microsecond=0),
-    )
-    assert isinstance(made_pdf, bytes)  # noqa: S101 -- one document, not pages
-    return made_pdf
+    return make_pdf(TEMPLATE, data=data, made=made)

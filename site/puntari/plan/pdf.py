@@ -1,12 +1,8 @@
-"""The report as a PDF: tagged, PDF/UA-1, with the fonts that come with typst."""
+"""The report as a PDF."""
 
-import json
 from datetime import datetime
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import typst
 from flask_babel import format_time, to_user_timezone
 from flask_babel import gettext as _
 
@@ -15,18 +11,9 @@ from puntari.plan.asked import Asked
 from puntari.plan.report import Report, Row, TargetReport
 from puntari.web import site
 from puntari.web.i18n import current_language
+from puntari.web.pdf import make_pdf
 
-TEMPLATE = Path(__file__).resolve().parents[1] / "templates" / "plan" / "report.typ"
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False)
-
-
-@cache
-def _template() -> bytes:
-    return TEMPLATE.read_bytes()
+TEMPLATE = "plan/report.typ"
 
 
 def document(report: Report, found: Asked, *, by: str, now: datetime) -> dict[str, Any]:
@@ -111,12 +98,4 @@ def _row(row: Row, unit: str) -> list[Any]:
 
 def report_pdf(data: dict[str, Any], *, made: datetime) -> bytes:
     """The PDF. Takes some tens of milliseconds: call it with no transaction open."""
-    compiler = typst.Compiler(_template(), font_paths=_fonts(), ignore_system_fonts=True)
-    made_pdf = compiler.compile(
-        format="pdf",
-        sys_inputs={"data": json.dumps(data)},
-        pdf_standards=["ua-1"],
-        timestamp=made.replace(microsecond=0),
-    )
-    assert isinstance(made_pdf, bytes)  # noqa: S101 -- one document, not pages
-    return made_pdf
+    return make_pdf(TEMPLATE, data=data, made=made)
