@@ -37,16 +37,6 @@ def completions_of(person_id: int, day: date) -> list[CompletionEvent]:
     return list(db.session.scalars(query.order_by(CompletionEvent.at.desc(), CompletionEvent.id.desc())))
 
 
-def has_completed(person_id: int, *, kind: str, content_id: str, day: date) -> bool:
-    """Whether the person has a standing completion of any version."""
-    query = standing(day).where(
-        CompletionEvent.person_id == person_id,
-        CompletionEvent.kind == kind,
-        CompletionEvent.content_id == content_id,
-    )
-    return db.session.scalars(query.limit(1)).first() is not None
-
-
 def own_course_completion(person_id: int, code: str, day: date) -> CompletionEvent | None:
     """The person's own standing course completion with this code; anybody else's is not found."""
     query = standing(day).where(

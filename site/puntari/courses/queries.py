@@ -123,9 +123,3 @@ def exercises_done(person_id: int, exercise_ids: Collection[str], day: date) -> 
         CompletionEvent.content_id.in_(exercise_ids),
     )
     return set(db.session.scalars(query.with_only_columns(CompletionEvent.content_id)))
-
-
-def courses_begun(owner_key: str) -> set[str]:
-    """The courses in which the owner has done something."""
-    query = select(CourseMark.course_id).where(CourseMark.owner_key == owner_key).distinct()
-    return set(db.session.scalars(query))

@@ -71,12 +71,6 @@ def scope_of(grants: Iterable[RoleGrant], roles: Collection[Role], *, day: date,
     return frozenset(unit_id for grant in held if grant.unit_id for unit_id in tree.subtree(grant.unit_id))
 
 
-def reading_scope(person: Person) -> Scope:
-    """Whose data a person of HR or an administrator may read today."""
-    day = clock.today()
-    return scope_of(person.grants, {Role.HR, Role.ADMIN}, day=day, tree=tree_of(day))
-
-
 def posted_on(day: date) -> ColumnElement[bool]:
     """The condition that a posting is in force on a day."""
     return (Posting.starts <= day) & or_(Posting.ends.is_(None), Posting.ends > day)

@@ -62,7 +62,6 @@ TOWN = (
     UnitOf("cleaning", "Puhtauspalvelut", "Städservice", "Cleaning services", "support", 14, 8, (45, 10, 45), "urban"),
 )
 LEFT = 14  # people who have worked in the town and left
-EVERYBODY = sum(unit.people for unit in TOWN) + LEFT
 
 
 class Growth(NamedTuple):

@@ -16,7 +16,6 @@ from puntari.practice.chance import Chance, permuted
 from puntari.practice.domain import GROUPS, CannotDeal, Dealt, Face, Material, Quality, Text
 from puntari.practice.names import can_be_named, draw_names
 
-CHOSEN = 8
 TRIES = 1_000
 
 

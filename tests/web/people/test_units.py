@@ -218,5 +218,8 @@ def test_a_scope_follows_the_tree_of_the_day(app, people, units):
 
 
 def test_hr_of_the_whole_sees_everything_and_others_nothing(app, people):
-    assert queries.reading_scope(people["hilla"]) is None
-    assert queries.reading_scope(people["tess"]) == frozenset()
+    def scope(person):
+        return queries.scope_of(person.grants, {"hr", "admin"}, day=DAY, tree=queries.tree_of(DAY))
+
+    assert scope(people["hilla"]) is None
+    assert scope(people["tess"]) == frozenset()

@@ -20,9 +20,7 @@ Draft = dict[str, Any]
 
 POINTS = (1, 3, 5)
 FIELDS = ("first_name", "family_name", "born", "sex", "mother_tongue", "municipality", "email")
-QUALITIES = ("strong", "middle", "weak")
 GROUPS = ("reference", "comparison")
-NUMBERS = {"minutes", "weight", "decade"}
 LISTS = {"duties", "requirements", "criteria", "names", "applications"}
 MOST = 30  # rows in a list, whatever a form says
 PATH = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from puntari.content.languages import Texts
 from puntari.content.sources import Source
 from puntari.practice.process.content import Process
-from puntari.practice.process.story import STAGES, Part, Stage
+from puntari.practice.process.story import Part, Stage
 
 
 @dataclass(frozen=True)
@@ -164,8 +164,3 @@ def _passage(
         if echo.when.holds(frozenset(path))
     )
     return Passage(part.id, part.title[language], process.html[part.text, language], echoes)
-
-
-def stages_up_to(stage: Stage) -> int:
-    """How many of the stages have been begun."""
-    return STAGES.index(stage) + 1

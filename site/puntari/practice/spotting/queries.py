@@ -1,6 +1,6 @@
 """Reading runs. Everything is found together with its owner; somebody else's isn't found."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import abort
@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from puntari.extensions import db
 from puntari.practice.spotting import works
-from puntari.practice.spotting.domain import Kind, Reading, Verdict, carried, judge
+from puntari.practice.spotting.domain import Reading, Verdict, carried, judge
 from puntari.practice.spotting.models import Item, Run
 from puntari.practice.spotting.works import Card, Work
 
@@ -78,39 +78,3 @@ def outcome_of(item: Item, work: Work, language: str) -> Outcome:
     reading = reading_of(item, work, language)
     marked = frozenset(carried(item.marked, reading.pieces()))
     return Outcome(item, reading, marked, judge(reading, marked))
-
-
-@dataclass(frozen=True)
-class Share:
-    """How many of those who handed in a text found a place in it."""
-
-    found: int
-    of: int
-
-
-def found_by(owner_keys: Collection[str], kind: Kind, content_id: str, digest: str) -> dict[tuple[str, str], Share]:
-    """For each (text, place) of one version: how many of the owners found it, of those who handed that text in.
-
-    Whoever has done a text in several runs counts once, with the first. Raw counts about people: whatever leaves a
-    trainee's own pages has to pass ``live.disclosure``.
-    """
-    work = works.version(kind, content_id, digest)
-    query = (
-        select(Item, Run.owner_key)
-        .join(Item.run)
-        .where(Run.owner_key.in_(owner_keys), Run.kind == kind, Run.content_id == content_id)
-        .where(Run.content_digest == digest, Item.done_at.is_not(None))
-        .order_by(Run.id)
-    )
-    seen: set[tuple[str, str]] = set()
-    counts: dict[tuple[str, str], Share] = {}
-    for item, owner_key in db.session.execute(query):
-        if (owner_key, item.text) in seen:
-            continue
-        seen.add((owner_key, item.text))
-        outcome = outcome_of(item, work, "fi")
-        for place in outcome.reading.place_ids():
-            before = counts.get((item.text, place), Share(0, 0))
-            is_found = place in outcome.verdict.found
-            counts[item.text, place] = Share(before.found + is_found, before.of + 1)
-    return counts
