@@ -28,7 +28,7 @@ def run(title: str, words: list[str], postgresql: str) -> tuple[int, str]:
     """Run pytest, showing what it says; gives its status and its last line."""
     print(f"\n=== {title}", flush=True)
     command = [sys.executable, "-m", "pytest", "-q", "-n", WORKERS, "--dist", "worksteal", *words, *sys.argv[1:]]
-    environment = {**os.environ, POSTGRESQL: postgresql}
+    environment = {**os.environ, POSTGRESQL: postgresql, "OPENBLAS_NUM_THREADS": "1"}  # a core for each worker
     summary = ""
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
         for line in process.stdout or []:

@@ -1,6 +1,8 @@
 """A small course with every kind of block, written where a test wants it."""
 
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from puntari.content.languages import LANGUAGES
 from puntari.content.problems import Problems
@@ -187,16 +189,26 @@ PAGES = {"01-first": FIRST, "02-second": SECOND, "03-third": THIRD}
 
 
 def write_course(root: Path) -> Path:
-    """Write the small course under ``root`` and mark its translations as up to date; its folder."""
+    """Write the small course under ``root``, with its translations marked as up to date; its folder."""
     folder = root / "small"
     folder.mkdir(parents=True)
-    (folder / "course.yml").write_text(COURSE)
-    (folder / "glossary.yml").write_text(GLOSSARY)
-    for page_id, text in PAGES.items():
-        for language in LANGUAGES:
-            (folder / f"{page_id}.{language}.md").write_text(text.format(**WORDS[language]))
-    mark_all(folder)
+    for name, text in texts().items():
+        (folder / name).write_text(text)
     return folder
+
+
+@cache
+def texts() -> dict[str, str]:
+    """The files of the small course by name. Marking them takes a while, so it's done once."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "course.yml").write_text(COURSE)
+        (folder / "glossary.yml").write_text(GLOSSARY)
+        for page_id, text in PAGES.items():
+            for language in LANGUAGES:
+                (folder / f"{page_id}.{language}.md").write_text(text.format(**WORDS[language]))
+        mark_all(folder)
+        return {path.name: path.read_text() for path in folder.iterdir()}
 
 
 def mark_all(folder: Path) -> None:

@@ -14,9 +14,19 @@ from tests.unit.courses.factory import course_of, write_course
 
 def serve(app: Flask, *courses: Course) -> Catalogue:
     """Let the app serve these courses and no others."""
-    catalogue = Catalogue({course.id: compile_course(course) for course in courses})
+    catalogue = Catalogue({course.id: compiled(course) for course in courses})
     app.extensions[EXTENSION] = catalogue
     return catalogue
+
+
+def compiled(course: Course) -> Compiled:
+    """The course with its pages rendered, once for each version of it."""
+    if course.digest not in COMPILED:
+        COMPILED[course.digest] = compile_course(course)
+    return COMPILED[course.digest]
+
+
+COMPILED: dict[str, Compiled] = {}
 
 
 @pytest.fixture
