@@ -63,29 +63,58 @@ class Desk:
         return sum(row.rated > 0 for row in self.here)
 
 
+@dataclass(frozen=True)
+class Standing:
+    """All that the desk is made of for one participant. ``rated`` counts applications; None is somebody without a
+    place. Nothing here says what was given, so nothing on the desk can.
+    """
+
+    number: int
+    joined_at: datetime
+    last_seen_at: datetime
+    removed_at: datetime | None
+    rated: int | None
+    is_simulated: bool = False
+
+
 def desk_of(live: LiveSession, now: datetime) -> Desk:
     """The desk as it stands: three statements, however many take part."""
     if not live.is_open:
         return Desk((), 0, live.size)
     rated = queries.rated_by_participant(live) if live.is_scoring else {}
-    open_now = last_open(Phase(live.phase), live.size)
+    standings = [
+        Standing(
+            number=one.number,
+            joined_at=one.joined_at,
+            last_seen_at=one.last_seen_at,
+            removed_at=one.removed_at,
+            rated=rated.get(one.id),
+            is_simulated=bool(one.is_simulated),
+        )
+        for one in queries.participants_of(live)
+    ]
+    desk = desk_at(standings, phase=Phase(live.phase), size=live.size, now=now)
+    return replace(desk, rows=_acted(desk.rows, live, now)) if live.is_rehearsal else desk
+
+
+def desk_at(standings: Sequence[Standing], *, phase: Phase, size: int, now: datetime) -> Desk:
+    """The desk at a moment, from how far each participant is."""
+    open_now = last_open(phase, size)
     rows = [
         Row(
             number=one.number,
             joined_at=one.joined_at,
-            rated=rated.get(one.id, 0),
-            is_watching=one.id not in rated,
-            is_done=bool(open_now) and rated.get(one.id, 0) >= open_now,
+            rated=one.rated or 0,
+            is_watching=one.rated is None,
+            is_done=bool(open_now) and (one.rated or 0) >= open_now,
             is_lost=is_lost(one.last_seen_at, now),
             is_removed=one.removed_at is not None,
-            is_simulated=bool(one.is_simulated),
+            is_simulated=one.is_simulated,
         )
-        for one in queries.participants_of(live)
+        for one in standings
         if one.joined_at <= now or not one.is_simulated
     ]
-    if live.is_rehearsal:
-        rows = _acted(rows, live, now)
-    return Desk(rows, open_now, live.size)
+    return Desk(rows, open_now, size)
 
 
 def _acted(rows: Sequence[Row], live: LiveSession, now: datetime) -> list[Row]:
