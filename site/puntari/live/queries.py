@@ -11,7 +11,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from puntari.authz.policy import Role
 from puntari.extensions import db
 from puntari.live.codes import token_hash
-from puntari.live.domain import Phase
+from puntari.live.domain import Activity, Phase
 from puntari.live.models import Attendance, LiveRoom, LiveSession, Participant
 from puntari.people.models import Person, RoleGrant
 from puntari.practice import queries as practice
@@ -113,13 +113,20 @@ def participant_by_tag(live: LiveSession, tag: str) -> Participant | None:
     return db.session.scalars(query.where(Participant.removed_at.is_(None))).one_or_none()
 
 
+_ATTEMPT = (
+    select(Attempt)
+    .join(Attempt.stream)
+    .options(contains_eager(Attempt.stream))
+    .where(Attempt.owner_key == bindparam("owner_key"), Attempt.stream_id == bindparam("stream_id"))
+)
+
+
 def attempt_of(participant: Participant) -> Attempt | None:
     """What a participant was dealt; None for somebody who only watches."""
     if participant.owner_key is None:
         return None
-    query = select(Attempt).join(Attempt.stream).options(contains_eager(Attempt.stream))
-    query = query.where(Attempt.owner_key == participant.owner_key)
-    return db.session.scalars(query.where(Attempt.stream_id == participant.live.stream_id)).one_or_none()
+    asked = {"owner_key": participant.owner_key, "stream_id": participant.live.stream_id}
+    return db.session.scalars(_ATTEMPT, asked).one_or_none()
 
 
 def cards_of(participant: Participant) -> list[Seen]:
@@ -159,7 +166,7 @@ _CARD_TO_RATE = (
     .outerjoin(Attempt, (Attempt.owner_key == Participant.owner_key) & (Attempt.stream_id == LiveSession.stream_id))
     .outerjoin(Card, (Card.attempt_id == Attempt.id) & (Card.round == 1) & (Card.position == bindparam("number")))
     .where(LiveSession.code == bindparam("code"), Participant.token_hash == bindparam("token_hash"))
-    .where(Participant.removed_at.is_(None))
+    .where(Participant.removed_at.is_(None), LiveSession.activity == Activity.SCORING.value)
 )
 
 

@@ -50,10 +50,15 @@ def no_control_characters(_form: Any, field: Any) -> None:
         raise StopValidation(str(_l("The text has a character that can't be used here. Write it again.")))
 
 
+def is_seen(text: str) -> bool:
+    """Whether there is a sign in it that a person can see, rather than white space and signs that only steer others."""
+    return any(unicodedata.category(sign)[0] not in "ZC" for sign in text)
+
+
 def not_only_spaces(_form: Any, field: Any) -> None:
-    """What must be filled in isn't filled in with white space; WTForms looks at the text before it is trimmed."""
+    """What must be filled in isn't filled in with what nobody sees; WTForms looks at the text before it is trimmed."""
     for validator in field.validators:
-        if isinstance(validator, InputRequired) and field.data == "":
+        if isinstance(validator, InputRequired) and not is_seen(field.data or ""):
             raise StopValidation(str(validator.message or WORDS["This field is required."]))
 
 

@@ -3,14 +3,37 @@
 import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
-from wtforms import IntegerField
-from wtforms.validators import NumberRange
+from wtforms import IntegerField, StringField
+from wtforms.validators import InputRequired, NumberRange
 
 from puntari.web.forms import Form
 
 
 class Counting(Form):
     many = IntegerField(validators=[NumberRange(1, 9)])
+
+
+class Naming(Form):
+    name = StringField(validators=[InputRequired("Give a name.")])
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_in_order"),
+    [
+        pytest.param("", False, id="empty"),
+        pytest.param(" \u00a0\u2003", False, id="spaces"),
+        pytest.param("\u200b\ufeff\u202e\u2060", False, id="steering-signs"),
+        pytest.param("\u202eÅsa", True, id="letters-behind-a-sign"),
+        pytest.param("👩‍🚀", True, id="emoji"),
+        pytest.param("7", True, id="digit"),
+    ],
+)
+def test_what_nobody_can_see_is_no_name(app: Flask, typed: str, is_in_order: bool) -> None:
+    with app.test_request_context("/en/", method="POST"):
+        form = Naming(MultiDict({"name": typed}))
+
+        assert form.validate() == is_in_order
+        assert form.errors == ({} if is_in_order else {"name": ["Give a name."]})
 
 
 @pytest.mark.parametrize(

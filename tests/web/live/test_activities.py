@@ -67,8 +67,8 @@ def walk(guest: Guest, *ways: tuple[int, str]) -> None:
         assert guest.post("/walk", to=f"{step}:{to}").status_code == 303
 
 
-def hand_in(guest: Guest, position: int, *, found: int) -> None:
-    """Mark so many places of a text, the first ones, and hand it in."""
+def hand_in(guest: Guest, position: int, *, found: int, needless: bool = False) -> None:
+    """Mark so many places of a text, the first ones, and perhaps the first harmless words; and hand it in."""
     page = guest.get(f"/texts/{position}").text
     run = db.session.scalars(select(Run).where(Run.owner_key == guest.me.owner_key)).one()
     from puntari.practice.spotting import queries
@@ -77,7 +77,8 @@ def hand_in(guest: Guest, position: int, *, found: int) -> None:
     reading = queries.reading_of(item, queries.work_of(run), "en")
     keys = [next(p.key for p in reading.pieces() if p.place == place and p.counts) for place in reading.place_ids()]
     assert keys[0] in page
-    response = guest.client.post(guest.address(f"/texts/{position}"), data={"pieces": keys[:found]})
+    harmless = [piece.key for piece in reading.pieces() if piece.place is None][: int(needless)]
+    response = guest.client.post(guest.address(f"/texts/{position}"), data={"pieces": keys[:found] + harmless})
     assert response.status_code == 303
 
 
@@ -298,6 +299,7 @@ def test_a_participant_reaches_only_what_the_session_is_about(trainer: Trainer, 
     assert guest.get("/texts/1").status_code == 404
     assert guest.post("/texts/1/marks", sequence="1").status_code == 404
     assert guest.get("/cards/1").status_code == 404
+    assert guest.choose(1, "c-pedagogy", "4").status_code == 404
     assert guest.post("/walk", to="nonsense").status_code == 422
 
 
