@@ -136,8 +136,14 @@ def begin_transactions() -> None:
 
 
 def begin_writing() -> None:
-    """End what was read and go on writing. What was read may be out of date by then, so the write must look again."""
-    db.session.rollback()
+    """Go on writing after having read. What was read may be out of date by now, so the write must look again.
+
+    SQLite must end what was read before it takes the lock; PostgreSQL goes on, and spares two messages.
+    """
+    if db.session.get_bind().dialect.name == "sqlite":
+        db.session.rollback()
+    else:
+        db.session.expire_all()
     set_reading(False)
 
 
