@@ -58,13 +58,17 @@ class Question:
 
 @dataclass(frozen=True)
 class Part:
-    """Questions that belong together, ``most`` of them to a page of the wall; ``note`` stands below on each."""
+    """Questions that belong together, ``most`` of them to a page of the wall; ``note`` stands below on each.
+
+    ``hidden`` are those of which nothing may be seen, once that is known.
+    """
 
     title: str
     questions: tuple[Question, ...]
     kicker: str = ""
     note: str = ""
-    most: int = 4
+    most: int = 3
+    hidden: tuple[Question, ...] = ()
 
 
 class Doing(Protocol):

@@ -3,7 +3,7 @@
 Like ``export`` it is made of what the gate let out, the session's settings and words, and of nothing else.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from puntari.live import activities, export_pdf
 from puntari.live.activities import Question
 from puntari.live.activity_debrief import debriefs
 from puntari.live.activity_models import ActivityPicture
-from puntari.live.activity_pages import Given, pages_of, shown_of
+from puntari.live.activity_pages import Given, shown_of, whole_parts
 from puntari.live.activity_pictures import Picture
 from puntari.live.activity_words import kind_title, story_of
 from puntari.live.domain import Activity
@@ -23,8 +23,6 @@ from puntari.live.export import Told, checksum, frozen_on, kicker, not_to_compar
 from puntari.live.export_xlsx import SHARE, Book, Cell, in_short, notes_head
 from puntari.live.models import LiveSession
 from puntari.live.words import percent
-
-ALL = 1000  # questions to a part: a file has no pages like those of the wall
 
 
 @dataclass(frozen=True)
@@ -58,14 +56,13 @@ class Report(Told):
 def report_of(live: LiveSession, frozen: ActivityPicture, picture: Picture, language: str) -> Report:
     """The report about a picture."""
     kind, shown = Activity(live.activity), shown_of(picture.released)
-    parts = [replace(part, most=ALL) for part in activities.of(live).parts(live, language)]
     found = [
         Part(
             title=f"{part.kicker}: {part.title}" if part.kicker else part.title,
-            rows=[row for question in part.questions for row in _rows(question, shown)],
+            rows=[row for question in (*part.questions, *part.hidden) for row in _rows(question, shown)],
             note=part.note,
         )
-        for part in pages_of(parts, shown)
+        for part in whole_parts(activities.of(live).parts(live, language), shown)
     ]
     headline, said = _headline(picture, found)
     return Report(

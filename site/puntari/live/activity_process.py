@@ -73,7 +73,7 @@ class ProcessActivity:
                 for scene in _asking(process)
                 if scene.stage == stage
             ]
-            found.append(Part(stage_title(stage), tuple(questions), most=3))
+            found.append(Part(stage_title(stage), tuple(questions), most=2))
         return found
 
     def clear(self, owner_keys: Collection[str]) -> None:

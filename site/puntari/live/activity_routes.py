@@ -14,7 +14,7 @@ from puntari.live import actions, activities, activity_pictures, queries, roster
 from puntari.live.activity_debrief import debriefs
 from puntari.live.activity_desk import desk_of
 from puntari.live.activity_forms import ActivityForm
-from puntari.live.activity_pages import pages_of, shown_of
+from puntari.live.activity_pages import pages_of, shown_of, whole_parts
 from puntari.live.activity_pictures import Picture
 from puntari.live.activity_words import kind_title
 from puntari.live.codes import in_groups
@@ -144,7 +144,7 @@ def script_page(live: LiveSession) -> str | tuple[str, int]:
         snapshot=found[0],
         released=found[1].released,
         shown=shown,
-        pages=pages_of(activities.of(live).parts(live, current_language()), shown),
+        parts=whole_parts(activities.of(live).parts(live, current_language()), shown),
         percent=percent,
         debrief=debriefs()[Activity(live.activity)],
         sources=sources(),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import selectinload
 from puntari.content.languages import Texts
 from puntari.extensions import db
 from puntari.live.activities import Content, Part, Progress, Question
+from puntari.live.activity_pages import MANY
 from puntari.live.activity_rehearsal import HARMLESS, PLACES, TEMPTING, Simulated
 from puntari.live.disclosure_shares import Tally
 from puntari.live.domain import Activity
@@ -99,7 +100,11 @@ class SpottingActivity:
             found_words = {FOUND: str(_("found it")), MISSED: ""}
             questions = [
                 Question(
-                    f"{item.position}:{place}", outcome.words[place], found_words, places[place].better, is_quoted=True
+                    f"{item.position}:{place}",
+                    outcome.words[place].rstrip(","),
+                    found_words,
+                    places[place].better,
+                    is_quoted=True,
                 )
                 for place in outcome.reading.place_ids()
             ]
@@ -115,6 +120,7 @@ class SpottingActivity:
                     tuple(_needless(live, item, work, outcome)),
                     kicker=title,
                     note=needless_note(Kind(live.activity)),
+                    most=MANY,
                 ),
             ]
         return found

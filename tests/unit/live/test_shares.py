@@ -78,6 +78,26 @@ def test_one_person_given_twice_counts_once():
     assert release_shares([Tally("q", {"yes": 10, "no": 10})], twice) == ReleasedShares(minimum=8)
 
 
+ONE = Tally("one", {"yes": 6, "no": 6})
+FEW = Tally("few", {"yes": 2, "no": 10})
+WHOLE = Tally("whole", {"yes": 7, "no": 5}, parts=("one", "few"))
+
+
+@pytest.mark.parametrize("tallies", [[WHOLE, ONE, FEW], [ONE, FEW, WHOLE]], ids=["whole first", "whole last"])
+def test_a_whole_is_hidden_where_one_of_its_parts_is_shown(tallies):
+    """Seven marked something and six of them these words: so one marked something else, and would be told."""
+    found = {one.id: one.shares for one in release_shares(tallies, occasion(12)).questions}
+
+    assert found["one"] == {"yes": 0.5, "no": 0.5}
+    assert found["whole"] == {"yes": None, "no": None}
+
+
+def test_a_whole_is_shown_where_none_of_its_parts_is():
+    found = {one.id: one.shares for one in release_shares([WHOLE, FEW], occasion(12)).questions}
+
+    assert found == {"whole": {"yes": 0.6, "no": 0.4}, "few": {"yes": None, "no": None}}
+
+
 # --- the attacker
 
 
