@@ -33,7 +33,8 @@ def clear_away(live: LiveSession, *, today: date, now: datetime) -> int:
     db.session.execute(delete(Participant).where(Participant.session_id == live.id))
     destroy_codes(live)
     forget_contributors(live)
-    scatter(live, now=now)
+    if live.is_scoring:  # from the seed of another exercise its picture still knows which texts it is about
+        scatter(live, now=now)
     _even_out(live)
     return _complete(live, today=today, now=now)
 
