@@ -1,5 +1,6 @@
 """Who was there, as far as the trainer says so. It has no path to what anybody scored, nor to any place."""
 
+from collections.abc import Set
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -23,6 +24,7 @@ from puntari.web.forms import Form, was_switched
 from puntari.web.i18n import current_language
 
 SHORTEST = 3  # letters, so that the whole staff isn't listed
+Ticks = tuple[Set[int], Set[int]]  # who is said to have been there and who not
 
 
 def _scope(units: Units) -> Scope:
@@ -36,23 +38,33 @@ def _address(session_id: int) -> str:
     return url_for("live.attendance", session_id=session_id, **kept)
 
 
+def _onwards(session_id: int) -> str:
+    """This page with the search or the page of names that was asked for along with the ticks."""
+    wanted: dict[str, Any] = {name: request.form.get(name, request.args.get(name)) or None for name in ("q", "unit")}
+    is_same = all((request.args.get(name) or None) == value for name, value in wanted.items())
+    wanted["page"] = request.form.get("to") or (request.args.get("page") if is_same else None)
+    return url_for("live.attendance", session_id=session_id, **wanted)
+
+
 @bp.route("/live/<int:session_id>/attendance", methods=["GET", "POST"])
 @requires(Permission.LIVE_LEAD)
 def attendance(session_id: int) -> str | Response | tuple[str, int]:
     """Tick names: who was there gets the exercise as completed when the session ends. Afterwards: correct them."""
     live = own_session(session_id)
-    form = RosterForm()
-    if form.is_submitted() and not was_switched():
-        if not form.validate():
-            return _page(live, form, PasteForm(formdata=None)), 422
-        if not live.is_open and not (form.reason.data or "").strip():
-            form.reason.errors = [_("Write in a few words why.")]
-            return _page(live, form, PasteForm(formdata=None)), 422
+    form, paste = RosterForm(), PasteForm(formdata=None)
+    if form.is_submitted():
         here, not_here = _ticked(live)
+        if was_switched():
+            return _page(live, form, paste, (here, not_here)), 200
+        if not form.validate():
+            return _page(live, form, paste, (here, not_here)), 422
+        if not live.is_open and not form.reason.data and any(roster.changes(live, here, not_here)):
+            form.reason.errors = [_("Write in a few words why.")]
+            return _page(live, form, paste, (here, not_here)), 422
         roster.tick(live, here, not_here, by=current_user.id, today=today(), now=now(), reason=form.reason.data or "")
         db.session.commit()
-        return redirect(_address(session_id), 303)
-    return _page(live, form, PasteForm(formdata=None)), 200
+        return redirect(_onwards(session_id), 303)
+    return _page(live, form, paste), 200
 
 
 def _ticked(live: LiveSession) -> tuple[set[int], set[int]]:
@@ -111,7 +123,7 @@ def attendance_ids(session_id: int) -> str | Response | tuple[str, int]:
     return redirect(url_for(".attendance", session_id=session_id), 303)
 
 
-def _page(live: LiveSession, form: Form, paste: PasteForm) -> str:
+def _page(live: LiveSession, form: Form, paste: PasteForm, ticks: Ticks = (frozenset(), frozenset())) -> str:
     units = people.units_on(today(), current_language())
     scope, unit, words = _scope(units), asked.unit(units), " ".join(asked.words().split())
     may_list = len(words) >= SHORTEST or unit is not None
@@ -135,9 +147,8 @@ def _page(live: LiveSession, form: Form, paste: PasteForm) -> str:
         scope=scope,
         listing=listing,
         attendees=there,
-        ticked={person.id for person in there},
+        ticked=({person.id for person in there} | ticks[0]) - ticks[1],
         shortest=SHORTEST,
         today=today(),
         address=_address(live.id),
-        chosen={"session_id": live.id, "q": words or None, "unit": unit},
     )

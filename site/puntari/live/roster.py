@@ -60,6 +60,13 @@ def by_employee_id(ids: Sequence[str], scope: Scope, day: date) -> dict[str, int
     return {row.employee_id: row.id for row in db.session.execute(query)}
 
 
+def changes(live: LiveSession, here: Collection[int], not_here: Collection[int]) -> tuple[set[int], set[int]]:
+    """Who would come onto the list and who would go off it."""
+    rows = select(Attendance.person_id).where(Attendance.session_id == live.id)
+    before = set(db.session.scalars(rows.where(Attendance.is_ticked) if live.is_open else rows))
+    return set(here) - before, set(not_here) & before - set(here)
+
+
 def tick(
     live: LiveSession,
     here: Collection[int],
@@ -76,9 +83,7 @@ def tick(
     somebody had who wasn't there is corrected by an event with the ``reason``.
     """
     live = queries.held(live.id)
-    rows = select(Attendance.person_id).where(Attendance.session_id == live.id)
-    before = set(db.session.scalars(rows.where(Attendance.is_ticked) if live.is_open else rows))
-    added, removed = set(here) - before, set(not_here) & before - set(here)
+    added, removed = changes(live, here, not_here)
     if not (added or removed):
         return False
     for person_id in sorted(added):

@@ -22,6 +22,11 @@ def ticked(live=None):
     return set(db.session.scalars(select(Attendance.person_id)))
 
 
+def boxes(html):
+    """Whose boxes are ticked on the page."""
+    return {int(found) for found in re.findall(r'name="there" value="(\d+)" id="[^"]+" checked', html)}
+
+
 def has_it(person):
     return [(row.kind, row.content_id) for row in ledger.completions_of(person.id, today())] == [("exercise", "cook")]
 
@@ -53,6 +58,32 @@ def test_many_names_are_ticked_and_unticked_at_once(tuula, people):
         tuula.post("/end")
     assert [has_it(people[name]) for name in ("tess", "hilla", "otto")] == [True, True, False]
     assert db.session.scalar(select(func.count()).select_from(CompletionEvent)) == 2
+
+
+def test_ticks_go_along_with_a_search_a_page_and_a_language(tuula, people):
+    at = f"/en/live/{tuula.id}/attendance?q=example"
+    one, two, three = ids(people, "tess"), ids(people, "otto"), ids(people, "hilla")
+    searched = tuula.client.post(at, data={"shown": one, "there": one, "q": "hilla", "unit": ""})
+    turned = tuula.client.post(at, data={"shown": two, "there": two, "q": "example", "unit": "", "to": "2"})
+    switched = tuula.client.post(f"{at}&_", data={"shown": one + three, "there": three, "_switch": "fi"})
+
+    assert [searched.location, turned.location] == [
+        f"/en/live/{tuula.id}/attendance?q=hilla",
+        f"/en/live/{tuula.id}/attendance?q=example&page=2",
+    ]
+    assert ticked() == {people["tess"].id, people["otto"].id}
+    assert boxes(switched.text) == {people["otto"].id, people["hilla"].id}
+
+
+def test_ticks_stay_when_the_reason_is_missing_and_none_is_wanted_for_a_search(tuula, people):
+    scored(tuula)
+    tuula.post("/end")
+    at, one = f"/en/live/{tuula.id}/attendance?q=example", ids(people, "tess")
+
+    refused = tuula.client.post(at, data={"shown": one, "there": one, "q": "otto"})
+    assert (refused.status_code, boxes(refused.text), ticked()) == (422, {people["tess"].id}, set())
+    searched = tuula.client.post(at, data={"shown": one, "q": "otto"})
+    assert searched.location == f"/en/live/{tuula.id}/attendance?q=otto"
 
 
 def test_search_finds_by_name_id_and_unit_and_lists_nobody_without_being_asked(tuula, people):
