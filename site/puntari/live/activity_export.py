@@ -42,6 +42,7 @@ class Part:
     title: str
     rows: list[Row]
     note: str
+    is_quoted: bool  # whether the rows are about words of a text
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ def report_of(live: LiveSession, frozen: ActivityPicture, picture: Picture, lang
             title=f"{part.kicker}: {part.title}" if part.kicker else part.title,
             rows=[row for question in (*part.questions, *part.hidden) for row in _rows(question, shown)],
             note=part.note,
+            is_quoted=any(question.is_quoted for question in part.questions),
         )
         for part in whole_parts(activities.of(live).parts(live, language), shown)
     ]
@@ -160,19 +162,7 @@ def document(report: Report) -> dict[str, Any]:
         "said": report.said,
         "heads": heads(),
         "parts": [
-            {
-                "title": part.title,
-                "note": part.note,
-                "rows": [
-                    {
-                        "about": row.about,
-                        "answer": row.answer,
-                        "share": "–" if row.share is None else percent(row.share),
-                        "advice": row.advice,
-                    }
-                    for row in part.rows
-                ],
-            }
+            {"title": part.title, "note": part.note, "is_quoted": part.is_quoted, "rows": _as_table(part.rows)}
             for part in report.parts
         ],
         "dash": dash(),
@@ -181,6 +171,19 @@ def document(report: Report) -> dict[str, Any]:
         "limits_title": _("What this tells, and what it doesn't"),
         "limits": report.limits,
     }
+
+
+def _as_table(rows: list[Row]) -> list[dict[str, str]]:
+    """Rows for the PDF: what several are about is said at the first."""
+    return [
+        {
+            "about": "" if number and rows[number - 1].about == row.about else row.about,
+            "answer": row.answer,
+            "share": "–" if row.share is None else percent(row.share),
+            "advice": row.advice,
+        }
+        for number, row in enumerate(rows)
+    ]
 
 
 def heads() -> list[str]:

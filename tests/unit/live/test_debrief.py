@@ -42,7 +42,7 @@ def test_each_other_exercise_has_such_a_script_too(kind: Activity) -> None:
 
     assert sum(section.minutes for section in script.sections) == 20
     assert len(script.questions) == 3
-    assert len(script.avoid) == 3
+    assert len(script.avoid) >= 3
 
 
 def test_a_script_of_another_exercise_that_is_missing_or_too_short_is_named(folder: Path) -> None:
