@@ -13,6 +13,7 @@ SIZE = 6
 HALF = SIZE // 2
 CRITERIA = [criterion["id"] for criterion in EXERCISE["criteria"]]
 TITLES = {criterion["id"]: criterion["title"] for criterion in EXERCISE["criteria"]}
+LOOK_YOURSELF = "This page does not move on by itself. Check now and then whether the trainer has gone on."
 FORBIDDEN = 409  # the answer to whoever asks for the result before there is one
 
 
@@ -47,7 +48,16 @@ class Guest:
         visit.follow(visit.by("button", "Take part"))
         visit.heading(visit.say("You are in"))
         self.tag = self.words()
+        self.is_told_how_it_goes_on("The page moves on by itself when the trainer begins.")
         visit.look()
+
+    def is_told_how_it_goes_on(self, english: str) -> None:
+        """By itself, as these words say; but without script only when one looks, and then that stands there alone."""
+        visit = self.visit
+        by_itself = visit.page.get_by_text(visit.say(english))
+        by_hand = visit.page.get_by_text(visit.say(LOOK_YOURSELF))
+        expect(by_itself if visit.has_script else by_hand).to_be_visible()
+        expect(by_hand if visit.has_script else by_itself).to_be_hidden()
 
     def words(self) -> str:
         """The two words as the page shows them."""
@@ -116,6 +126,20 @@ class Guest:
         for number in self.score(first, last):
             if number == first:
                 self.visit.look()
+
+    def reads_own_scores(self) -> None:
+        """From the list under the result: one application with what was given to it, the next, and back."""
+        visit, name = self.visit, "Application %(number)s: what you saw"
+        place = visit.path
+        visit.follow(visit.by("link", "Application %(number)s", number=2))
+        visit.heading(visit.say(name, number=2))
+        shown = visit.page.get_by_role("table").get_by_role("cell").all_inner_texts()
+        assert shown == [str(self.given[2][criterion]) for criterion in CRITERIA]
+        visit.look()
+        visit.follow(visit.by("link", "Next application"))
+        visit.heading(visit.say(name, number=3))
+        visit.follow(visit.by("link", "Back to all your scores"))
+        assert visit.path == place
 
     def asks_for_the_result(self) -> int:
         """The answer to a participant who types the result's address."""

@@ -126,6 +126,7 @@ def everybody_scores_the_first_half(room: Room) -> None:
     goes_on_with_another_device(room)
     for guest in room.guests:
         guest.visit.heading(guest.visit.say("The first half is done"))
+        guest.is_told_how_it_goes_on("The page moves on by itself.")
     room.plain[0].visit.look()
     room.plain[1].visit.look()
     room.trainer.sees_everybody_done(len(room.guests), HALF)
@@ -190,6 +191,7 @@ def everybody_guesses(room: Room) -> None:
         visit.choose(visit.page.get_by_role("radio").nth(guest.number % 3))
         visit.press(visit.by("button", "This is my guess"))
         expect(visit.by("button", "Change my guess")).to_be_visible()
+        guest.is_told_how_it_goes_on("The page moves on by itself when the trainer shows the result.")
     room.plain[0].visit.look()
     room.plain[1].visit.look()
     room.nobody_sees_the_result()
@@ -220,6 +222,9 @@ def the_result_is_shown(room: Room) -> None:
     phone.look()
     phone.follow(phone.by("link", "See it here as well"))
     phone.look()
+    phone.page.go_back()
+    for guest in (room.plain[0], room.by_keyboard, room.without_script):
+        guest.reads_own_scores()
     trainer.visit.go(f"/live/{trainer.id}/script")
     trainer.visit.look()
 

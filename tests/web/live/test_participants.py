@@ -1,5 +1,6 @@
 """Joining, coming back, rating, losing the line, coming late."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -299,3 +300,22 @@ def test_far_more_than_expected_are_refused(tuula, guest, client):
     tuula.live.joined = 32
     db.session.commit()
     assert Guest(client(), tuula.code).join().status_code == 409
+
+
+def test_no_page_of_a_participant_promises_without_script_to_go_on_by_itself(tuula, guest):
+    """What the script alone does is hidden until it runs; the browser tests see that it shows it."""
+    anna, seen = guest(), []
+    for phase in ("lobby", "criteria", "block-1", "neutral", "block-2", "predict"):
+        if phase != "lobby":
+            tuula.go_to(phase)
+        for number in {"block-1": (1, 2, 3), "block-2": (4, 5, 6)}.get(phase, ()):
+            anna.rate(number)
+        if phase == "predict":
+            anna.post("/guess", guess="none")
+        page = anna.get("/place", follow_redirects=True).text
+        without_script = re.sub(r"<span data-by-itself hidden>.*?</span>", "", page)
+        seen.append(len(page) - len(without_script) > 0)
+        assert "by itself" not in without_script.replace("does not move on by itself", "")
+        assert "Check now and then whether the trainer has gone on." in without_script
+
+    assert seen == [True, False, True, False, True, True]

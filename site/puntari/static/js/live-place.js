@@ -2,6 +2,7 @@
 
 const here = document.querySelector("[data-pulse]");
 const { pulse, at, place, token } = here.dataset;
+for (const one of document.querySelectorAll("[data-by-itself], [data-by-hand]")) one.hidden = !one.hidden;
 let isLeaving = false; // a form is under way, and going elsewhere would cut it off
 
 async function beat() {
