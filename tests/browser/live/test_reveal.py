@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from puntari.authz.policy import Role
 from puntari.config import Settings
 from puntari.people.demo_accounts import DEMO_ACCOUNTS
-from tests.browser.journeys import learner
+from tests.browser.journeys import hr, learner
 from tests.browser.live.results import RESULTS, add_results
 from tests.browser.looking import too_wide
 from tests.browser.visits import NARROW, Visit
@@ -216,3 +217,19 @@ def test_a_page_of_a_result_is_printed_without_what_one_can_only_press(
     assert heading.split()[0] in text
     assert visitor.say("Leave the result") not in text
     assert len(paper.pages) == 1
+
+
+@pytest.mark.parametrize(("language", "script"), [("sv", True), ("fi", False)], ids=["sv", "fi-without-script"])
+def test_a_result_is_taken_home_as_a_pdf_and_as_a_workbook(
+    stage: Callable[..., Visit], results: dict[str, int], language: str, script: bool
+) -> None:
+    visitor = stage(language, "a difference", script=script)
+    visitor.go(f"/live/{results['a difference']}")
+    visitor.heading("With a difference")
+
+    pdf = PdfReader(io.BytesIO(hr.download(visitor, visitor.by("link", "Result as PDF"))))
+    workbook = load_workbook(io.BytesIO(hr.download(visitor, visitor.by("link", "Result as a workbook (XLSX)"))))
+
+    assert "With a difference" in " ".join(pdf.pages[0].extract_text().split())
+    cells = [cell for sheet in workbook for row in sheet.iter_rows(values_only=True) for cell in row]
+    assert any("With a difference" in str(cell) for cell in cells)
