@@ -10,7 +10,7 @@ from puntari.practice.models import Attempt
 
 
 @click.command()
-@click.argument("attempt", type=int)
+@click.argument("attempt", type=click.IntRange(1, 2**31 - 1))
 def replay(attempt: int) -> None:
     """Deal an attempt again from its stored seeds and compare with what was stored. Shows no ratings."""
     with reading():

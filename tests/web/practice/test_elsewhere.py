@@ -96,6 +96,13 @@ def test_replay_of_nothing(app):
     assert (result.exit_code, "there is no attempt 99" in result.output) == (1, True)
 
 
+@pytest.mark.parametrize("number", ["0", "2147483648", "one"])
+def test_replay_of_what_cant_be_an_attempt(app, number):
+    result = CliRunner().invoke(replay, [number])
+
+    assert (result.exit_code, f"'{number}' is not" in result.output or f"{number} is not" in result.output) == (2, True)
+
+
 def test_replay_shows_no_rating(app, tess):
     tess.finish()
     before = CliRunner().invoke(replay, [str(tess.attempt.id)]).output
