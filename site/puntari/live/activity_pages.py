@@ -7,7 +7,7 @@ from math import ceil
 from puntari.live.activities import Part, Question
 from puntari.live.disclosure_shares import ReleasedShares
 
-MANY = 4  # of the wordings that many marked: what a group can talk about
+MANY = 3  # of the wordings that many marked: what a group can talk about, and what one page holds
 Given = Mapping[str, Mapping[str, float | None]]  # by question: the share of each answer
 
 

@@ -10,7 +10,6 @@ from sqlalchemy.orm import selectinload
 from puntari.content.languages import Texts
 from puntari.extensions import db
 from puntari.live.activities import Content, Part, Progress, Question
-from puntari.live.activity_pages import MANY
 from puntari.live.activity_rehearsal import HARMLESS, PLACES, TEMPTING, Simulated
 from puntari.live.disclosure_shares import Tally
 from puntari.live.domain import Activity
@@ -120,7 +119,6 @@ class SpottingActivity:
                     tuple(_needless(live, item, work, outcome)),
                     kicker=title,
                     note=needless_note(Kind(live.activity)),
-                    most=MANY,
                 ),
             ]
         return found
