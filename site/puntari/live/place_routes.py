@@ -26,7 +26,6 @@ from puntari.web.forms import Form, was_switched
 from puntari.web.i18n import current_language
 
 PAGES = {
-    Phase.LOBBY: "live/lobby.html",
     Phase.CRITERIA: "live/criteria.html",
     Phase.BLOCK_1: "live/wait.html",
     Phase.NEUTRAL: "live/neutral.html",
@@ -47,16 +46,20 @@ def place(code: str) -> str | Response | tuple[str, int]:
         if live is None or live.code is None:
             return unknown(code, moment)
         return redirect(url_for(".enter", code=live.code), 303)
+    return _scoring(participant) if participant.live.is_scoring else place_page(participant)
+
+
+def _scoring(participant: Participant) -> str | Response:
     live, phase = participant.live, Phase(participant.live.phase)
-    if not live.is_scoring:
-        return place_page(participant)
+    if phase is Phase.LOBBY:  # which a whole room asks for at the same moment
+        return _page("live/lobby.html" if queries.has_cards(participant) else "live/no_place.html", participant)
     cards = queries.cards_of(participant)
     if not cards and takes_raters(phase):
         return _page("live/no_place.html", participant)
     complete = queries.complete_numbers(live, cards)
     following = next_number(phase, live.size, complete)
     if cards and following is not None:
-        return redirect(url_for(".card", code=code, number=following), 303)
+        return redirect(url_for(".card", code=live.code, number=following), 303)
     open_now = range(1, last_open(phase, live.size) + 1)
     return _page(
         PAGES[phase] if cards or phase is Phase.REVEAL else "live/watch.html",

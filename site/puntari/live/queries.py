@@ -129,6 +129,19 @@ def attempt_of(participant: Participant) -> Attempt | None:
     return db.session.scalars(_ATTEMPT, asked).one_or_none()
 
 
+_HAS_CARDS = select(
+    exists()
+    .where(Attempt.owner_key == bindparam("owner_key"), Attempt.stream_id == bindparam("stream_id"))
+    .where(Card.attempt_id == Attempt.id)
+)
+
+
+def has_cards(participant: Participant) -> bool:
+    """Whether a participant has a place and so cards."""
+    asked = {"owner_key": participant.owner_key, "stream_id": participant.live.stream_id}
+    return db.session.execute(_HAS_CARDS, asked).scalar_one()
+
+
 def cards_of(participant: Participant) -> list[Seen]:
     """A participant's cards in order with what they were given; none for who watches or has lost the place."""
     attempt = attempt_of(participant)

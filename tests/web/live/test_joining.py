@@ -81,3 +81,11 @@ def test_a_repeated_form_is_let_in_although_the_session_is_full(tuula, guest, cl
 
     assert again.join().status_code == 303
     assert tuula.live.joined == 1
+
+
+def test_the_page_that_everybody_is_led_to_takes_two_statements(guest, statements):
+    anna = guest()
+    with statements() as seen:
+        assert "You are in" in anna.get("/place").text
+
+    assert [one for one in seen if one != "BEGIN"] == ["SELECT", "SELECT"]
