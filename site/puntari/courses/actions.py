@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from puntari.certificates.actions import append_completion
@@ -17,6 +17,7 @@ from puntari.courses.domain import progress_of
 from puntari.courses.models import CourseMark, CourseVersion
 from puntari.courses.questions import Answer, Question
 from puntari.extensions import db
+from puntari.web.clock import year_of
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,7 @@ def complete_if_done(compiled: Compiled, *, learner: Learner) -> bool:
     )
     if not progress_of(compiled.outline, trace.marks, trace.edition, done).is_complete:
         return False
+    _forget_moments(course, learner)  # of what is answered after the completion too
     completions = queries.completions_of(learner.person_id, learner.today)
     if any(one.course_id == course.id and one.edition == trace.edition for one in completions):
         return False
@@ -123,3 +125,10 @@ def complete_if_done(compiled: Compiled, *, learner: Learner) -> bool:
         today=learner.today,
         now=learner.now,
     )
+
+
+def _forget_moments(course: Course, learner: Learner) -> None:
+    """Keep the year of the answers alone: the ledger says when the course was completed, and so whose the last is."""
+    year = year_of(learner.now)
+    answered = update(CourseMark).where(CourseMark.owner_key == learner.owner_key, CourseMark.course_id == course.id)
+    db.session.execute(answered.values(first_at=year, at=year).execution_options(synchronize_session=False))

@@ -20,6 +20,7 @@ from puntari.practice.designs import DESIGN_VERSION
 from puntari.practice.domain import Design, NotOpen, StillMissing
 from puntari.practice.exercise import Exercise
 from puntari.practice.models import Attempt, Card, ExerciseVersion, Invitation, Place, Rating, Stream, TasterDay
+from puntari.practice.moments import forget_moments
 from puntari.practice.progress import Progress
 from puntari.practice.upsert import as_parameters, insert, last_one_holds
 
@@ -190,7 +191,7 @@ def finish_round(
     if progress.round < progress.rounds:
         attempt.paused_at = now
         return
-    attempt.finished_at = now
+    forget_moments(attempt, now=now)
     append_completion(
         person_id=person_id,
         kind=Kind.EXERCISE,

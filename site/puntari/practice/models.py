@@ -80,7 +80,10 @@ class Stream(Model):
 
 
 class Attempt(Model):
-    """One trainee's way through one exercise version. ``paused_at`` is when the first of two rounds was finished."""
+    """One trainee's way through one exercise version. ``paused_at`` is when the first of two rounds was finished.
+
+    When it's finished only the year of all moments is kept (see ``moments``).
+    """
 
     __tablename__ = "practice_attempt"
     __table_args__ = (

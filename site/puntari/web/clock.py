@@ -16,6 +16,11 @@ def zone() -> ZoneInfo:
     return ZoneInfo(current_app.config["SETTINGS"].timezone)
 
 
+def year_of(moment: datetime) -> datetime:
+    """The beginning of a moment's year: all that is kept of it where a moment would tell who did something."""
+    return datetime(moment.astimezone(UTC).year, 1, 1, tzinfo=UTC)
+
+
 def today() -> date:
     """The calendar day where the organisation is."""
     return now().astimezone(zone()).date()

@@ -13,6 +13,7 @@ from puntari.practice.process import queries
 from puntari.practice.process.content import Process
 from puntari.practice.process.models import ProcessWalk
 from puntari.practice.upsert import insert
+from puntari.web.clock import year_of
 from puntari.web.embeds import completed_as
 
 KIND = "process"  # under which courses and the ledger know it
@@ -57,7 +58,8 @@ def choose(walk: ProcessWalk, process: Process, *, step: int, to: str, language:
     walk.path = process.case.go(walk.path, step=step, to=to)
     walk.language, walk.changed_at = language, max(now, walk.started_at)
     if walk.ended_at is None and process.case.has_ended(walk.path):
-        walk.ended_at = walk.changed_at
+        # By the moment, the ledger would tell whose walk it is (see ``practice.moments``).
+        walk.started_at = walk.changed_at = walk.ended_at = year_of(now)
         return True
     return False
 

@@ -12,7 +12,7 @@ from puntari.practice.models import KNOWN_LANGUAGE
 class ProcessWalk(Model):
     """How far an owner has come in a process, and by which way: the path holds every scene passed, in order.
 
-    ``ended_at`` is when an end was first reached; it stays when the owner begins again.
+    ``ended_at`` says that an end was reached, in which year; it stays when the owner begins again.
     """
 
     __tablename__ = "process_walk"

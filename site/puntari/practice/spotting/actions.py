@@ -19,6 +19,7 @@ from puntari.practice.spotting.domain import HandedIn, NothingMarked, Reading, c
 from puntari.practice.spotting.models import Item, Run
 from puntari.practice.spotting.works import Work
 from puntari.practice.upsert import insert
+from puntari.web.clock import year_of
 from puntari.web.embeds import completed_as
 
 
@@ -89,6 +90,7 @@ def hand_in(item: Item, reading: Reading, *, person_id: int | None, language: st
     if all(one.done_at for one in run.items):
         run.finished_at = now
     if run.finished_at and person_id is not None:
+        _forget_moments(run, now=now)
         append_completion(
             person_id=person_id,
             kind=Completed.EXERCISE,
@@ -99,6 +101,13 @@ def hand_in(item: Item, reading: Reading, *, person_id: int | None, language: st
             today=today,
             now=now,
         )
+
+
+def _forget_moments(run: Run, *, now: datetime) -> None:
+    """Keep the year alone: by the moment, the ledger would tell whose run it is (see ``practice.moments``)."""
+    run.started_at = run.finished_at = year_of(now)
+    for item in run.items:
+        item.done_at, item.sequence = year_of(now), 1
 
 
 def _held(run_id: int) -> Run:
