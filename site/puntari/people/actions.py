@@ -37,10 +37,16 @@ def edit_person(person: Person, values: dict[str, str], *, by: int, now: datetim
     audit.record("person.edited", target=f"person:{person.id}", by=by, now=now, fields=changed)
 
 
+def hold(person: Person) -> None:
+    """Let nobody else add to the person until the commit, so that a form sent twice at once adds one thing."""
+    db.session.execute(select(Person.id).where(Person.id == person.id).with_for_update())
+
+
 def add_posting(
     person: Person, *, unit_id: int, role_group: str, recruits: bool, starts: date, by: int | None, now: datetime
 ) -> Posting:
     """Post a person to a unit from a day on; the same again is the posting that is there already."""
+    hold(person)
     same = select(Posting).where(
         Posting.person_id == person.id,
         Posting.unit_id == unit_id,
@@ -91,9 +97,12 @@ def grant_role(
     An administrator always administers the whole: whoever grants roles could widen a part anyway.
     """
     unit_id = None if role is Role.ADMIN else unit_id
-    for grant in person.grants:
-        if (grant.role, grant.unit_id, grant.starts) == (role, unit_id, starts):
-            return grant
+    hold(person)
+    same = select(RoleGrant).where(RoleGrant.person_id == person.id, RoleGrant.role == role)
+    same = same.where(RoleGrant.unit_id.is_not_distinct_from(unit_id), RoleGrant.starts == starts)
+    found = db.session.scalars(same).one_or_none()
+    if found:
+        return found
     grant = RoleGrant(person_id=person.id, role=role, unit_id=unit_id, starts=starts)
     db.session.add(grant)
     db.session.flush()
