@@ -1,29 +1,13 @@
 """The checker names every problem with file and line; each rule is tripped by a course of its own."""
 
-from datetime import date
-
 import pytest
 
-from puntari.content.problems import BadContent, Problems
-from puntari.courses.checks import note_overdue_reviews
-from puntari.courses.content import mark_translated
-from tests.unit.courses.factory import WORDS, change, course_of, mark_all, problems_of
-
-STALE = "the source has changed since this was translated"
-
-
-def found(folder, **kwargs):
-    """All problems but those that a change of the source always brings."""
-    return [problem for problem in problems_of(folder, **kwargs) if STALE not in problem]
+from tests.unit.courses.checked import SV1, SV2, SV3, YML, found
+from tests.unit.courses.factory import WORDS, change, problems_of
 
 
 def test_a_course_in_order_has_no_problems(folder):
     assert problems_of(folder) == []
-
-
-YML = "course.yml"
-FI1, FI2, FI3 = "01-first.fi.md", "02-second.fi.md", "03-third.fi.md"
-SV1, SV2, SV3 = "01-first.sv.md", "02-second.sv.md", "03-third.sv.md"
 
 
 @pytest.mark.parametrize(
@@ -279,44 +263,6 @@ def test_a_question_without_what_is_read_afterwards_is_a_problem(folder):
     ]
 
 
-def test_a_page_without_its_file_is_a_problem(folder):
-    (folder / "02-second.sv.md").unlink()
-
-    assert found(folder) == ["course.yml:9: 02-second.sv.md is missing"]
-
-
-def test_a_file_that_is_not_listed_is_a_problem(folder):
-    (folder / "04-fourth.fi.md").write_text("---\ntitle: A\n---\n\nText.\n")
-
-    assert found(folder) == [
-        "04-fourth.fi.md:1: this page is not listed in course.yml (or its name doesn't end .fi.md, .sv.md or .en.md)"
-    ]
-
-
-def test_a_page_listed_twice_is_a_problem(folder):
-    change(folder, YML, "  - 02-second", "  - 02-second\n  - 02-second")
-
-    assert "course.yml:10: 02-second is listed twice" in found(folder)
-
-
-def test_an_id_that_is_an_address_of_ours_is_a_problem(folder):
-    change(folder, YML, "  - 02-second", "  - print\n  - 02-second")
-
-    assert "course.yml:9: print can't be a page's id; use small letters, numbers and hyphens" in found(folder)
-
-
-def test_a_folder_without_course_yml_is_a_problem(folder):
-    (folder / YML).unlink()
-
-    assert problems_of(folder) == ["course.yml:1: is missing"]
-
-
-def test_a_file_in_another_encoding_is_a_problem(folder):
-    (folder / FI1).write_bytes("---\ntitle: A\n---\n\nÄiti".encode("latin-1"))
-
-    assert "01-first.fi.md:5: can't be read as UTF-8; save the file in that encoding" in found(folder)
-
-
 def test_all_problems_are_named_at_once(folder):
     change(folder, YML, "minutes: 10", "minutes: 0")
     change(folder, "glossary.yml", "meaning:", "meanings:")
@@ -324,134 +270,3 @@ def test_all_problems_are_named_at_once(folder):
     problems = problems_of(folder)
 
     assert [problem.split(":")[0] for problem in problems] == ["course.yml", "glossary.yml", "glossary.yml"]
-
-
-@pytest.mark.parametrize(
-    ("rounds", "words"),
-    [
-        ("round: 2", "nurse stands once as a whole, or as round 1 and then round 2"),
-        ("round: 1", "round 2 of nurse is on no page"),
-        ("round: 3", "inside an exercise stands round: 1, round: 2, optional: yes, or nothing"),
-    ],
-)
-def test_the_rounds_of_an_exercise_make_a_whole(folder, rounds, words):
-    change(folder, "03-third.*.md", "::: rule ours\n:::", f"::: exercise nurse\n{rounds}\n:::")
-
-    problems = found(folder, exercises=("nurse",))
-
-    assert {problem.split(": ", 1)[1] for problem in problems} == {words}
-
-
-def test_both_rounds_or_a_whole_exercise_are_in_order(folder):
-    change(folder, "01-first.*.md", "::: law", "::: exercise nurse\nround: 1\n:::\n\n::: law")
-    change(folder, "02-second.*.md", "::: order", "::: exercise nurse\nround: 2\n:::\n\n::: order")
-    change(folder, "03-third.*.md", "::: rule ours", "::: exercise cook")
-
-    assert found(folder, exercises=("nurse", "cook")) == []
-
-
-def test_the_leak_hunt_of_an_exercise_stands_beside_its_rounds(folder):
-    change(folder, "01-first.*.md", "::: law", "::: exercise nurse\n:::\n\n::: law")
-    change(folder, "03-third.*.md", "::: rule ours", "::: leak-hunt nurse\noptional: yes")
-
-    assert found(folder, exercises=("nurse", "leak-hunt nurse")) == []
-
-
-@pytest.mark.parametrize(
-    ("block", "words"),
-    [
-        ("::: advertisement nurse", "there is no advertisement nurse"),
-        ("::: leak-hunt baker", "there is no leak-hunt baker"),
-        ("::: leak-hunt nurse\nround: 1", "inside an exercise stands optional: yes, or nothing"),
-        ("::: leak-hunt nurse\noptional: no", "inside an exercise stands optional: yes, or nothing"),
-    ],
-)
-def test_other_kinds_of_exercise_must_be_there_and_have_no_rounds(folder, block, words):
-    change(folder, "03-third.*.md", "::: rule ours", block)
-
-    problems = found(folder, exercises=("nurse", "leak-hunt nurse"))
-
-    assert {problem.split(": ", 1)[1] for problem in problems} == {words}
-
-
-def test_a_translation_says_that_an_exercise_is_optional_too(folder):
-    change(folder, "03-third.*.md", "::: rule ours", "::: leak-hunt nurse\noptional: yes")
-    change(folder, "03-third.sv.md", "optional: yes\n", "")
-
-    assert [problem.split(":")[0] for problem in found(folder, exercises=("leak-hunt nurse",))] == ["03-third.sv.md"]
-
-
-def test_a_changed_source_paragraph_is_pointed_at_in_each_translation(folder):
-    change(folder, FI1, "- Tekstiä 2", "- Uutta 2")
-
-    assert problems_of(folder) == [
-        f"01-first.{language}.md:9: the source has changed since this was translated: 01-first.fi.md:9"
-        for language in ("en", "sv")
-    ]
-
-
-def test_white_space_in_the_source_makes_no_translation_stale(folder):
-    change(folder, FI1, "Tekstiä 2", "Tekstiä   2")
-
-    assert problems_of(folder) == []
-
-
-def test_a_translation_marked_as_up_to_date_is_fresh_again(folder):
-    change(folder, FI1, "- Tekstiä 2", "- Uutta 2")
-
-    assert mark_translated(folder / SV1) == "01-first.sv.md is up to date with 01-first.fi.md"
-    assert [problem.split(":")[0] for problem in problems_of(folder)] == ["01-first.en.md"]
-    mark_all(folder)
-    assert problems_of(folder) == []
-
-
-def test_a_translation_that_was_never_marked_is_a_problem(folder):
-    (folder / "translated.yml").write_text("")
-
-    assert len(problems_of(folder)) == 6
-    assert (
-        problems_of(folder)[0]
-        == "01-first.en.md:1: is not marked as up to date; run: puntari translated 01-first.en.md"
-    )
-
-
-@pytest.mark.parametrize("name", [FI1, "nothing.sv.md", "course.yml"])
-def test_only_a_translated_page_can_be_marked(folder, name):
-    with pytest.raises(BadContent, match="is not a translated page"):
-        mark_translated(folder / name)
-
-
-def test_a_translation_with_other_blocks_can_not_be_marked(folder):
-    change(folder, SV1, "## Mellanrubrik\n", "")
-
-    with pytest.raises(BadContent, match="there heading 2, here nothing"):
-        mark_translated(folder / SV1)
-
-
-def test_a_broken_translated_yml_is_a_problem(folder):
-    (folder / "translated.yml").write_text("01-first.sv.md: 12\n")
-
-    assert "translated.yml:1: 01-first.sv.md must be a list of digests; let puntari translated write it" in problems_of(
-        folder
-    )
-
-
-def test_a_source_past_its_review_date_is_named_but_does_not_stop_the_course(folder):
-    course = course_of(folder)
-    on_the_day, a_day_later = Problems(folder), Problems(folder)
-
-    note_overdue_reviews(folder, course, on_the_day, today=date(2030, 1, 1))
-    note_overdue_reviews(folder, course, a_day_later, today=date(2030, 1, 2))
-
-    assert [str(problem) for problem in on_the_day] == []
-    assert [str(problem) for problem in a_day_later] == ["course.yml:23: one-2020 was to be reviewed by 2030-01-01"]
-
-
-def test_the_version_changes_with_any_text_but_not_with_translated_yml(folder):
-    before = course_of(folder).digest
-    (folder / "translated.yml").write_text((folder / "translated.yml").read_text() + "\n# a remark\n")
-    unchanged = course_of(folder).digest
-    change(folder, SV1, "Första sidan", "Den första sidan")
-
-    assert unchanged == before
-    assert course_of(folder).digest != before
