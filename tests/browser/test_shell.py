@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
+from puntari.authz.policy import Role
+from puntari.people.demo_accounts import DEMO_ACCOUNTS
 from tests.browser.conftest import visiting
+from tests.browser.journeys import learner
 from tests.browser.visits import NARROW, Visit
 
 TYPED = "Ääkköset & muut"
@@ -50,6 +53,27 @@ def test_enter_sends_a_form_rather_than_switch_its_language(visit: Callable[...,
 
     expect(visitor.page.get_by_role("alert")).to_be_visible()
     visitor.heading(visitor.say("Sign in"))
+
+
+def test_a_double_click_sends_a_form_once(visit: Callable[..., Visit]) -> None:
+    visitor = visit("en")
+    admin = next(account.email for account in DEMO_ACCOUNTS if account.role is Role.ADMIN)
+    learner.sign_in(visitor, admin)
+    visitor.go("/people/add")
+    for name, value in {
+        "employee_id": "D2",
+        "first_name": "Tupu",
+        "last_name": "Kaksi",
+        "email": "t@demo.example",
+    }.items():
+        visitor.page.locator(f"#{name}").fill(value)
+    posts: list[str] = []
+    visitor.page.on("request", lambda request: posts.append(request.url) if request.method == "POST" else None)
+
+    visitor.page.get_by_role("main").get_by_role("button").last.dblclick()
+
+    visitor.heading("Tupu Kaksi")
+    assert len(posts) == 1
 
 
 def test_switching_the_language_by_a_link_keeps_what_is_typed_too(workshop: Callable[..., Visit]) -> None:

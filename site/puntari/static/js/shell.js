@@ -25,6 +25,14 @@ for (const menu of document.querySelectorAll("details:is(.pt-account, .pt-menu)"
   });
 }
 
+// The second click of a double click doesn't send a form once more, whose answer would be that all this is there already.
+const sent = new WeakMap();
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented || event.target.method !== "post") return;
+  if (event.timeStamp - (sent.get(event.target) ?? -Infinity) < 2000) event.preventDefault();
+  else sent.set(event.target, event.timeStamp);
+});
+
 // Switching the language by a link carries what was typed on the page, for this tab and this one step only.
 const KEPT = "puntari.typed";
 const page = location.pathname.replace(/^\/(fi|sv|en)(?=\/)/, "");
