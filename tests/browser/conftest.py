@@ -30,6 +30,7 @@ from tests.conftest import KEYS
 from tests.postgres import free_port
 
 BIN = Path(sys.executable).parent
+LONGEST = ["test_session.py", "test_two_processes.py", "test_learner.py"]
 FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
@@ -37,11 +38,15 @@ FLAGS = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything here is slow and needs Chromium: `pytest -m "not browser"` leaves it out."""
+    """Everything here is slow and needs Chromium: `pytest -m "not browser"` leaves it out.
+
+    What takes longest comes first, so that no worker is left alone with it at the end.
+    """
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
+    items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
 
 
 def environment(folder: Path, address: str, **settings: str) -> dict[str, str]:
