@@ -5,8 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import BigInteger, select
 
+from puntari.audit.models import AuditEvent
 from puntari.certificates.models import CompletionEvent
 from puntari.extensions import Model, UtcDateTime, db
+from puntari.people.models import Person
 
 NOW = datetime(2026, 6, 15, 9, 30, tzinfo=UTC)  # far from the turn of a year
 CLOSE = timedelta(hours=36)
@@ -39,7 +41,9 @@ def moment_of(number: int) -> datetime:
 
 
 def lined_up() -> set[str]:
-    """The columns that the ledger's moments lead to."""
+    """The columns that the moments of a person lead to: when they completed something, signed in, or did anything."""
     moments = list(db.session.scalars(select(CompletionEvent.at)))
     assert moments
+    for column in (AuditEvent.at, Person.signed_in_at):
+        moments += [moment for moment in db.session.scalars(select(column)) if moment]
     return near(moments)
