@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -21,7 +21,7 @@ from puntari.live.codes import in_groups
 from puntari.live.debrief import sources
 from puntari.live.domain import Activity, Phase, minutes_of
 from puntari.live.models import LiveSession
-from puntari.live.routes import as_number, bp, outside
+from puntari.live.routes import as_number, bp, outside, stepping
 from puntari.live.words import percent
 from puntari.web.clock import now
 from puntari.web.forms import Form, choices, was_switched
@@ -102,22 +102,14 @@ def result_page(live: LiveSession, step: str, address: Callable[[str], str], bac
     picture, parts = found[1], activities.of(live).parts(live, current_language())
     shown = shown_of(picture.released)
     pages = pages_of(parts, shown)
-    steps = steps_of(picture, len(pages))
-    if step not in steps:
-        abort(404)
-    at = steps.index(step)
     template = "shares" if step.startswith("part-") else step
     return render_template(
         f"live/activity/{template}.html",
         **_named(live),
         released=picture.released,
-        part=pages[int(step.removeprefix("part-")) - 1] if template == "shares" else None,
+        part=dict(zip(parts_of(len(pages)), pages, strict=True)).get(step),
         shown=shown,
-        steps=steps,
-        step=step,
-        address=address,
-        previous=address(steps[at - 1]) if at else None,
-        following=address(steps[at + 1]) if at + 1 < len(steps) else None,
+        **stepping(step, steps_of(picture, len(pages)), address),
         back=back,
         percent=percent,
         debrief=debriefs()[Activity(live.activity)],
@@ -128,8 +120,12 @@ def steps_of(picture: Picture, pages: int) -> tuple[str, ...]:
     """The pages of a result in order."""
     if picture.released.raters is None:
         return ("story", "few", "talk")
-    middle = tuple(f"part-{number}" for number in range(1, pages + 1)) or ("even",)
-    return ("story", *middle, "talk")
+    return ("story", *(parts_of(pages) or ("even",)), "talk")
+
+
+def parts_of(pages: int) -> tuple[str, ...]:
+    """The steps of the pages with shares."""
+    return tuple(f"part-{number}" for number in range(1, pages + 1))
 
 
 def script_page(live: LiveSession) -> str | tuple[str, int]:

@@ -16,7 +16,7 @@ from puntari.live.dropout import uneven
 from puntari.live.join_routes import bp as join_bp
 from puntari.live.models import LiveSession
 from puntari.live.participant import here_or_404
-from puntari.live.routes import bp, either_session
+from puntari.live.routes import bp, either_session, stepping
 from puntari.live.snapshot_models import Snapshot
 from puntari.web.clock import now
 from puntari.web.forms import Form
@@ -123,9 +123,6 @@ def _page(live: LiveSession, step: str, address: Callable[[str], str], back: str
     snapshot, found = _found(live)
     pool = pooled_queries.pool_beside(live) if found.released.primary is None else None
     steps = reveal.steps_of(found.released, has_pool=pool is not None)
-    if step not in steps:
-        abort(404)
-    at = steps.index(step)
     exercise, language = queries.exercise_of(live), current_language()
     return render_template(
         f"live/reveal/{step}.html",
@@ -133,11 +130,7 @@ def _page(live: LiveSession, step: str, address: Callable[[str], str], back: str
         exercise=exercise,
         snapshot=snapshot,
         result=found,
-        steps=steps,
-        step=step,
-        address=address,
-        previous=address(steps[at - 1]) if at else None,
-        following=address(steps[at + 1]) if at + 1 < len(steps) else None,
+        **stepping(step, steps, address),
         back=back,
         words=words,
         groups=words.group_names(exercise, language),

@@ -1,8 +1,10 @@
 """The trainer's addresses: sessions, the code for the wall, and the room that has one address for ever."""
 
 import secrets
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from flask import abort, current_app, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -53,6 +55,20 @@ def outside(endpoint: str, **values: str) -> str:
 def bare(address: str) -> str:
     """An address without what nobody needs to type."""
     return address.removeprefix("https://").removeprefix("http://")
+
+
+def stepping(step: str, steps: Sequence[str], address: Callable[[str], str]) -> dict[str, Any]:
+    """What a page of a result needs to lead to the one before and the next. Aborts with 404 for a step it hasn't."""
+    if step not in steps:
+        abort(404)
+    at = steps.index(step)
+    return {
+        "step": step,
+        "steps": steps,
+        "address": address,
+        "previous": address(steps[at - 1]) if at else None,
+        "following": address(steps[at + 1]) if at + 1 < len(steps) else None,
+    }
 
 
 @bp.get("/live")

@@ -150,7 +150,7 @@ def test_nothing_about_choices_is_seen_before_the_reveal(trainer: Trainer, room)
         assert not any(words in page for words in ("Be careful", "Be quick", "Stay calm", "Hurry", "Title ", "Leads "))
         assert not re.search(r"\d ?%", page)
     assert trainer.get("/result").status_code == 409
-    assert trainer.get("/script").status_code == 409
+    assert "Show the result from the desk when the work is over" in trainer.get("/script").text
     assert guests[0].get("/result").status_code == 409
     assert db.session.scalar(select(func.count()).select_from(ActivityPicture)) == 0
 

@@ -3,9 +3,7 @@
 import io
 import re
 
-import openpyxl
 import pikepdf
-import pypdf
 import pytest
 from sqlalchemy import update
 
@@ -15,23 +13,10 @@ from puntari.live.activity_pictures import kept
 from puntari.practice.spotting import queries
 from puntari.practice.spotting.models import Item, Run
 from tests.web.live.test_activities import DOUBTFUL, GOOD, hand_in, make, room, small, trainer, walk
+from tests.web.live.test_export import get, sheets_of, text_of
 
 __all__ = ["room", "small", "trainer"]
 PDF, XLSX = "/result.pdf", "/result.xlsx"
-
-
-def get(trainer, path, language="en"):
-    return trainer.client.get(f"/{language}/live/{trainer.id}{path}")
-
-
-def text_of(response):
-    pages = pypdf.PdfReader(io.BytesIO(response.data)).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).replace("\u00a0", " ").split())
-
-
-def sheets_of(response):
-    book = openpyxl.load_workbook(io.BytesIO(response.data))
-    return {sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in book}
 
 
 @pytest.fixture
