@@ -70,7 +70,8 @@ def test_a_double_click_sends_a_form_once(visit: Callable[..., Visit]) -> None:
     posts: list[str] = []
     visitor.page.on("request", lambda request: posts.append(request.url) if request.method == "POST" else None)
 
-    visitor.page.get_by_role("main").get_by_role("button").last.dblclick()
+    button = visitor.page.get_by_role("main").get_by_role("button").last
+    button.evaluate("button => { button.click(); setTimeout(() => button.click(), 20) }")
 
     visitor.heading("Tupu Kaksi")
     assert len(posts) == 1
