@@ -81,3 +81,16 @@ def test_a_script_that_is_not_there_is_named(folder: Path) -> None:
     (folder / "none.yml").unlink()
 
     assert problems_of(folder) == ["none.yml:1: is missing"]
+
+
+@pytest.mark.parametrize("outcome", [one for one in Outcome if one is not Outcome.TOO_FEW])
+def test_where_no_twenty_pictures_are_shown_the_script_speaks_of_none(outcome: Outcome) -> None:
+    said = {
+        has_strip: [section.say for section in debrief.fitting(outcome, has_strip=has_strip).sections]
+        for has_strip in (True, False)
+    }
+    pictures = {"fi": "20 kuvio", "sv": "tjugo bilder", "en": "twenty pictures"}
+
+    for language, words in pictures.items():
+        assert [sum(words in one[language] for one in said[has_strip]) for has_strip in (True, False)] == [1, 0]
+    assert len(said[True]) == len(said[False])

@@ -92,6 +92,15 @@ def test_with_enough_people_the_result_shows_everybody_beside_chance(fill: Fill,
     assert WAITING not in words
 
 
+def test_with_few_people_no_chance_stands_beside_the_result_and_a_sentence_says_why(fill: Fill, tess: Any) -> None:
+    fill(8, "short")
+    tess.finish("short")
+    page = tess.get(f"{tess.at}/result").text
+
+    assert (page.count('class="pt-interval"'), page.count("pt-strip__real")) == (1, 0)
+    assert "is left out in groups of fewer than 12" in text_of(page)
+
+
 def test_with_too_few_people_there_is_a_sentence_and_no_figure(fill: Fill, tess: Any) -> None:
     fill(6)
     tess.finish("short")
