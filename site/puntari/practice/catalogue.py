@@ -14,12 +14,12 @@ from puntari.extensions import db
 from puntari.practice.authoring.models import OwnExercise
 from puntari.practice.content import load_exercises, restore_exercise
 from puntari.practice.exercise import Exercise
-from puntari.practice.models import ExerciseVersion
+from puntari.practice.kept import Kept
 
 NAMESPACE = "own-"  # what the ids of exercises made in the browser begin with
 _KEY = "puntari.exercises"
 _OWN = "own_exercises"
-_versions: dict[str, Exercise] = {}  # made here, by digest
+kept = Kept(restore_exercise)
 
 
 def init_app(app: Flask) -> None:
@@ -85,7 +85,7 @@ def _own() -> dict[str, Exercise]:
         offered = dict(
             db.session.execute(query.where(OwnExercise.digest.is_not(None), OwnExercise.withdrawn_at.is_(None))).all()
         )
-        setattr(g, _OWN, {id_: _made(id_, digest) for id_, digest in offered.items() if digest})
+        setattr(g, _OWN, {id_: kept.version(id_, digest) for id_, digest in offered.items() if digest})
     found: dict[str, Exercise] = getattr(g, _OWN)
     return found
 
@@ -93,13 +93,6 @@ def _own() -> dict[str, Exercise]:
 def forget_own() -> None:
     """Ask the database anew in this request, after publishing or withdrawing."""
     g.pop(_OWN, None)
-
-
-def _made(exercise_id: str, digest: str) -> Exercise:
-    if digest not in _versions:
-        version = db.session.get_one(ExerciseVersion, digest)
-        _versions[digest] = restore_exercise(exercise_id, version.files)
-    return _versions[digest]
 
 
 def taster() -> Exercise | None:

@@ -11,14 +11,11 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from puntari.extensions import db
 from puntari.practice import catalogue
-from puntari.practice.content import restore_exercise
 from puntari.practice.designs import Recipe, deal
 from puntari.practice.domain import ROUNDS, Dealt, Design, Face
 from puntari.practice.exercise import Exercise
-from puntari.practice.models import Attempt, Card, ExerciseVersion, Invitation, Rating, Stream
+from puntari.practice.models import Attempt, Card, Invitation, Rating, Stream
 from puntari.practice.progress import Progress
-
-_versions: dict[str, Exercise] = {}  # older versions, made again when somebody first asks
 
 # Put together once: building a statement costs more than sending it.
 _OWN_ATTEMPT = (
@@ -58,12 +55,7 @@ def version(exercise_id: str, digest: str) -> Exercise:
     present = catalogue.in_files(exercise_id)
     if present and present.digest == digest:
         return present
-    if digest not in _versions:
-        kept = db.session.get(ExerciseVersion, digest)
-        if kept is None:
-            raise LookupError(f"no version {digest} of {exercise_id}")
-        _versions[digest] = restore_exercise(exercise_id, kept.files)
-    return _versions[digest]
+    return catalogue.kept.version(exercise_id, digest)
 
 
 def exercise_of(attempt: Attempt) -> Exercise:

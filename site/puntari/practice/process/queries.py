@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import select
 
 from puntari.extensions import db
-from puntari.practice.models import ExerciseVersion
+from puntari.practice.kept import Kept
 from puntari.practice.process import catalogue
 from puntari.practice.process.content import Process, restore_process
 from puntari.practice.process.models import ProcessWalk
@@ -30,7 +30,7 @@ def walks_of_all(owner_keys: Collection[str], process_id: str) -> Sequence[Proce
     return db.session.scalars(query.order_by(ProcessWalk.owner_key)).all()
 
 
-_versions: dict[str, Process] = {}  # older versions, made again when somebody first asks
+_kept = Kept(restore_process)
 
 
 def version(process_id: str, digest: str) -> Process:
@@ -38,9 +38,4 @@ def version(process_id: str, digest: str) -> Process:
     present = catalogue.find(process_id)
     if present and present.digest == digest:
         return present
-    if digest not in _versions:
-        kept = db.session.get(ExerciseVersion, digest)
-        if kept is None:
-            raise LookupError(f"no version {digest} of {process_id}")
-        _versions[digest] = restore_process(process_id, kept.files)
-    return _versions[digest]
+    return _kept.version(process_id, digest)

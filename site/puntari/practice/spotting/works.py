@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from puntari.content.languages import Texts
-from puntari.extensions import db
 from puntari.practice import catalogue as exercises
 from puntari.practice import queries as practice
 from puntari.practice.domain import Face
 from puntari.practice.exercise import Exercise
-from puntari.practice.models import ExerciseVersion
+from puntari.practice.kept import Kept
 from puntari.practice.spotting import advertisement, catalogue, leak_hunt
 from puntari.practice.spotting.advertisement import Advertisement
 from puntari.practice.spotting.content import restore_advertisement
@@ -19,7 +18,7 @@ from puntari.practice.spotting.words import FIELDS
 
 ADVERTISEMENT_TEXT = "advertisement"  # the only text that an advertisement has
 
-_versions: dict[str, Advertisement] = {}  # older versions, made again when somebody first asks
+_kept = Kept(restore_advertisement)
 
 
 @dataclass(frozen=True)
@@ -184,9 +183,4 @@ def version(kind: str, content_id: str, digest: str) -> Work:
     present = catalogue.find(content_id)
     if present and present.digest == digest:
         return Review(present)
-    if digest not in _versions:
-        kept = db.session.get(ExerciseVersion, digest)
-        if kept is None:
-            raise LookupError(f"no version {digest} of {content_id}")
-        _versions[digest] = restore_advertisement(content_id, kept.files)
-    return Review(_versions[digest])
+    return Review(_kept.version(content_id, digest))

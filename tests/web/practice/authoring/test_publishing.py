@@ -61,7 +61,7 @@ def test_publishing_twice_is_one_version(writer):
 
 def test_another_process_finds_what_was_published_without_a_restart(writer, app):
     writer.do("publish")
-    catalogue._versions.clear()  # a process that has never seen it
+    catalogue.kept.forget()  # a process that has never seen it
 
     with app.test_request_context("/en/"):
         assert catalogue.find(BAKER).definition.title.en == "Baker"
