@@ -20,7 +20,7 @@ def run(*words: str, instance: Path, **settings: str) -> subprocess.CompletedPro
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PUNTARI_")}
     environment |= {f"PUNTARI_{name.upper()}": value for name, value in settings.items()}
     environment |= {"PUNTARI_INSTANCE": str(instance), "NO_COLOR": "1"}
-    return subprocess.run([PUNTARI, *words], env=environment, capture_output=True, text=True, check=False, timeout=60)
+    return subprocess.run([PUNTARI, *words], env=environment, capture_output=True, text=True, check=False, timeout=300)
 
 
 def test_help_lists_every_command_with_what_it_does(tmp_path: Path) -> None:
