@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from puntari.live.disclosure import DISTRIBUTION, Figure, Measure, Released, end_step, limit, step
+from puntari.live.disclosure import DISTRIBUTION, STRIP, Figure, Measure, Released, end_step, limit, step
 from puntari.live.snapshots import Result
 from puntari.practice.exercise import Exercise
 
@@ -95,6 +95,7 @@ def design(result: Result, exercise: Exercise, *, digest: str, frozen: date) -> 
             for measure in Measure
         },
         "spread_from": DISTRIBUTION,
+        "worlds_from": STRIP,
         "frozen": f"{frozen:%Y-%m}",
         "snapshot": digest,
     }

@@ -97,7 +97,9 @@ def test_the_design_says_how_it_was_done_and_not_who_or_where():
     assert found["agreed"] == {"comparison": "identity-gap", "measure": "score", "minimum": 8}
     assert found["rounding"]["score"] == {"estimate": 0.1, "ends": 0.05, "cut_off": 2.0}
     assert found["exercise"]["criteria"][0] == {"id": "skill", "title": exercises.texts("Skill"), "weight": 40}
-    assert set(found) == {"exercise", "deal", "inference", "agreed", "rounding", "spread_from", "frozen", "snapshot"}
+    told = {"exercise", "deal", "inference", "agreed", "rounding", "spread_from", "worlds_from", "frozen", "snapshot"}
+    assert set(found) == told
+    assert (found["spread_from"], found["worlds_from"]) == (20, 12)
 
 
 @pytest.mark.parametrize("people", [24, 60, 240])
