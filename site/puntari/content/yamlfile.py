@@ -38,6 +38,7 @@ class _Lines:
         self._loader = yaml.SafeLoader("")
 
     def build(self, node: yaml.Node, place: Place) -> Any:
+        """The value of a node; its line, and that of all below it, is noted under its place."""
         self.at[place] = node.start_mark.line + self.first_line
         if isinstance(node, yaml.MappingNode):
             values: dict[Any, Any] = {}

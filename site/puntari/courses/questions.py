@@ -97,7 +97,7 @@ class Choice(Question):
     options: tuple[Option, ...]
 
     def read(self, sent: Sent) -> Answer | None:
-        """One chosen position."""
+        """One chosen position. Raises BadAnswer."""
         chosen = positions(sent(), len(self.options))
         if len(chosen) > 1:
             raise BadAnswer("unknown")
@@ -119,7 +119,7 @@ class Choices(Choice):
     kind: ClassVar[str] = "choices"
 
     def read(self, sent: Sent) -> Answer | None:
-        """The chosen positions, in the file's order."""
+        """The chosen positions, in the file's order. Raises BadAnswer."""
         return sorted(set(positions(sent(), len(self.options)))) or None
 
     def fits(self, answer: object) -> bool:
@@ -147,7 +147,7 @@ class Order(Question):
         return mixed(len(self.items), self.id)
 
     def read(self, sent: Sent) -> Answer | None:
-        """From the place (1 to n) given to each shown line: the lines in the order the person wants."""
+        """From the place (1 to n) given to each shown line: the lines in the order wanted. Raises BadAnswer."""
         places = [sent(f".{place}") for place in range(len(self.items))]
         given = ["".join(place) for place in places]
         if not any(given):
@@ -185,7 +185,7 @@ class Match(Question):
         return mixed(len(self.rights), self.id)
 
     def read(self, sent: Sent) -> Answer | None:
-        """For each left part the chosen right part."""
+        """For each left part the chosen right part. Raises BadAnswer."""
         given = ["".join(sent(f".{place}")) for place in range(len(self.lefts))]
         if not any(given):
             return None
@@ -234,7 +234,7 @@ class Estimate(Question):
     unit: str = ""
 
     def read(self, sent: Sent) -> Answer | None:
-        """The number, written with a point."""
+        """The number, written with a point. Raises BadAnswer."""
         given = "".join(sent()).strip()
         if not given:
             return None

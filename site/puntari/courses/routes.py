@@ -47,12 +47,12 @@ def find_course(course_id: str) -> Compiled:
 
 
 def find_page(compiled: Compiled, page_id: str) -> Shown:
-    """A page in the language of the request."""
+    """A page in the language of the request. Aborts with 404."""
     return compiled.shown.get((page_id, current_language())) or abort(404)
 
 
 def find_part(compiled: Compiled, page_id: str, item_id: str) -> QuestionPart | CasePart:
-    """A question or case on a page."""
+    """A question or case on a page. Aborts with 404."""
     find_page(compiled, page_id)
     return compiled.part(page_id, item_id, current_language()) or abort(404)
 

@@ -94,7 +94,7 @@ class OneRound:
 
 
 def one_round(blocks: Row[int], seats: Row[int], sequences: Row[Sequence], sets: Row[Row[int]]) -> OneRound:
-    """The mechanism of a session from its stored places; see ``OneRound`` for the shapes."""
+    """The mechanism of a session from its stored places; see ``OneRound`` for the shapes. Raises ValueError."""
     mechanism = OneRound(
         np.asarray(blocks, dtype=np.intp),
         np.asarray(seats, dtype=np.intp),

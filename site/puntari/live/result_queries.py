@@ -35,6 +35,7 @@ class _Person:
 
     @property
     def has_given(self) -> bool:
+        """Whether anything was given at all."""
         return bool(self.points or self.invited)
 
     @property

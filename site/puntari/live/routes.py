@@ -41,7 +41,7 @@ def own_session(session_id: int) -> LiveSession:
 
 
 def either_session(session_id: int) -> LiveSession:
-    """The same, but a rehearsal too as long as it's open: for pages that say so."""
+    """The same, but a rehearsal too as long as it's open: for pages that say so. Aborts with 404."""
     live = queries.session_of(current_user.id, session_id)
     return abort(404) if live.is_rehearsal and not live.is_open else live
 

@@ -50,7 +50,7 @@ def put(*, to: str, subject: str, body: str, language: str) -> None:
 
 
 def try_again(mail: OutgoingMail, *, by: int, now: datetime) -> None:
-    """Send a mail that was given up once more, from the first try on. The caller commits."""
+    """Send a mail that was given up once more, from the first try on. Raises NotFailed. The caller commits."""
     if mail.failed_at is None:
         raise NotFailed
     mail.failed_at, mail.tries, mail.next_try_at = None, 0, now

@@ -138,7 +138,8 @@ class Listing:
 def search(words: str, *, units: Scope, scope: Scope, with_closed: bool, page: int, day: date) -> Listing:
     """People whose name, e-mail address or employee id has every word, in alphabetical order.
 
-    ``units`` is what was asked for, ``scope`` what may be seen. Four statements whatever the number of people.
+    ``units`` is what was asked for, ``scope`` what may be seen; pages count from 1. Aborts with 404 for a page that
+    there isn't. Four statements whatever the number of people.
     """
     conditions: list[Any] = [
         Person.search_text.contains(word.casefold(), autoescape=True) for word in words.split()[:8]

@@ -102,6 +102,7 @@ class _Parser:
         self.marks_at: dict[str, int] = {}
 
     def note(self, line: int, rule: str, **values: object) -> None:
+        """Note that a rule is broken on a line."""
         tell_at(self.problems, self.file, line, rule, **values)
 
     def split(self, source: str) -> tuple[str, str, int]:
@@ -131,6 +132,7 @@ class _Parser:
                 gathered.append(line)
 
     def sections(self, body: str, first_line: int) -> tuple[Section, ...]:
+        """The headings with what stands below each; ``first_line`` is where the body begins in the file."""
         sections: list[Section] = []
         for line, block in self.blocks(body, first_line):
             if block.startswith("#"):
@@ -167,6 +169,7 @@ class _Parser:
         yield from self.plain(block, end, len(block), first_line)
 
     def plain(self, block: str, start: int, end: int, first_line: int) -> Iterator[Plain]:
+        """What stands outside marks, between two places of the block. Half a mark there, or a slot, is noted."""
         text = block[start:end]
         line = first_line + block.count("\n", 0, start)
         if "[[" in text or "]]" in text:
@@ -177,6 +180,7 @@ class _Parser:
             yield Plain(" ".join(text.split("\n")))
 
     def mark(self, inside: str, line: int) -> Mark | None:
+        """What stands between double brackets; None, and noted, when it isn't a mark."""
         found = INSIDE.fullmatch(inside)
         if "[[" in inside or not found:
             self.note(line, "mark-form", inside=inside)
@@ -190,6 +194,7 @@ class _Parser:
         return mark
 
     def read(self, source: str) -> ApplicationText:
+        """The whole file; what can't be read is noted and left out."""
         front, body, first_line = self.split(source)
         yaml = YamlFile(self.file, front, self.problems, first_line=2)
         matter = yaml.as_model(FrontMatter)

@@ -22,7 +22,7 @@ class Face(StrEnum):
 
     @property
     def other_group(self) -> "Face":
-        """The other of the two groups; only for an identified face."""
+        """The other of the two groups. Raises ValueError for the anonymous face, which has none."""
         if self is Face.ANONYMOUS:
             raise ValueError("an anonymous face has no group")
         return Face.COMPARISON if self is Face.REFERENCE else Face.REFERENCE

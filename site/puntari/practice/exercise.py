@@ -160,7 +160,8 @@ class Exercise:
     def face(self, application_id: str, face: Face, language: str, name: int | None = None) -> FacePage:
         """An application as it is met.
 
-        ``name`` is the place of the person's name in the group's list; an anonymous face needs none.
+        ``name`` is the place (from 0) of the person's name in the group's list; an anonymous face needs none, any other
+        raises ValueError without it.
         """
         text = self.texts[application_id, language]
         fields = tuple(self.definition.fields)

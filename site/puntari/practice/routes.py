@@ -20,7 +20,7 @@ bp = localised("practice", __name__)
 
 
 def exercise_or_404(exercise_id: str) -> Exercise:
-    """An exercise in its present version."""
+    """An exercise in its present version. Aborts with 404."""
     return catalogue.find(exercise_id) or abort(404)
 
 

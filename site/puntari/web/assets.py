@@ -81,7 +81,7 @@ def current() -> Assets:
 
 
 def init_app(app: Flask, *, is_developing: bool) -> None:
-    """Serve the files and let templates name them."""
+    """Serve the files and let templates name them. A name that no file has raises LookupError."""
     app.register_blueprint(bp)
     if is_developing:
         app.before_request(_assets.clear)

@@ -24,7 +24,7 @@ bp = localised("process", __name__)
 
 
 def process_or_404(process_id: str) -> Process:
-    """A process in its present version."""
+    """A process in its present version. Aborts with 404."""
     return catalogue.find(process_id) or abort(404)
 
 
