@@ -1,5 +1,6 @@
 """A PostgreSQL of one's own: in a temporary folder, on a free port, gone afterwards whatever happens."""
 
+import itertools
 import os
 import pwd
 import secrets
@@ -8,8 +9,10 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+PORTS = itertools.count(os.getpid() * 97)
 
 
 def binaries() -> Path:
@@ -37,10 +40,17 @@ def as_somebody() -> tuple[list[str], int | None]:
 
 
 def free_port() -> int:
-    """A port of 127.0.0.1 that nobody listens on right now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port of 127.0.0.1 that nobody listens on, and that nobody is given before it's used.
+
+    It is below those that the system gives to outgoing connections, and each process counts from another place.
+    """
+    for number in PORTS:
+        port = 20_000 + number % 12_000
+        with socket.socket() as probe, suppress(OSError):
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # one that was closed just now is free
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("they never end")
 
 
 @contextmanager

@@ -23,6 +23,7 @@ def walk_to_the_end(visitor: Visit, which: int) -> int:
     """Choose at every decision; how many there were."""
     for number in range(1, 13):
         heading = visitor.page.get_by_role("heading", level=1)
+        visitor.page.wait_for_load_state()  # or what isn't there yet wouldn't be counted
         if not visitor.page.locator(".pt-way").count():
             return number - 1
         expect(heading).to_have_text(re.compile(rf"{number}:"))

@@ -233,6 +233,7 @@ class Visit:
         400 % zoom. What isn't in order is noted and told at the end of the visit, all of it at once.
         """
         page = self.page
+        page.wait_for_load_state()
         expect(page.locator("html")).to_have_attribute("lang", re.compile(f"^{self.language}"))
         expect(page.get_by_role("heading", level=1)).to_have_count(1)
         if not self.has_script:
@@ -252,5 +253,6 @@ class Visit:
                 self.troubles.append(f"{self.path} scrolls at 320: {sticking_out}")
 
     def heading(self, text: str) -> None:
-        """Wait for a page by its heading."""
+        """Wait for a page by its heading, and until all of it is there."""
         expect(self.page.get_by_role("heading", level=1)).to_have_text(text)
+        self.page.wait_for_load_state()
