@@ -31,7 +31,8 @@ def look_back(visit: Visit) -> date:
     today = date.fromisoformat(field.input_value())
     if visit.by_keyboard:
         visit.reach(field)
-        for key in ("Tab", "Tab", "ArrowDown"):  # to the year, and one back
+        visit.page.keyboard.type("01")  # a day that every month has; the focus goes on to the month
+        for key in ("Tab", "ArrowDown"):  # to the year, and one back
             visit.page.keyboard.press(key)
     else:
         field.fill(date(today.year - 1, 12, 31).isoformat())
