@@ -9,7 +9,7 @@ from puntari.authz.policy import Role
 from puntari.extensions import db
 from puntari.people import links, queries
 from puntari.people.domain import LastAdministrator, end_of
-from puntari.people.models import Person, Posting, RoleGrant
+from puntari.people.models import Organisation, Person, Posting, RoleGrant
 
 FIELDS = ("employee_id", "first_name", "last_name", "email", "language")
 
@@ -118,11 +118,18 @@ def grant_role(
     return grant
 
 
+def somebody_else_administers(person_id: int, today: date) -> None:
+    """Raise LastAdministrator unless somebody does. One at a time, so that two can't close each other's accounts."""
+    db.session.get(Organisation, 1, with_for_update=True)
+    if not queries.administrators_besides(person_id, today):
+        raise LastAdministrator
+
+
 def end_role(grant: RoleGrant, *, last_day: date, today: date, by: int, now: datetime) -> None:
     """End a role after its last day. Raises EndsBeforeItStarts, and LastAdministrator if nobody would be left."""
     ends = end_of(grant.starts, last_day=last_day, today=today)
-    if grant.role == Role.ADMIN and not queries.administrators_besides(grant.person_id, today):
-        raise LastAdministrator
+    if grant.role == Role.ADMIN:
+        somebody_else_administers(grant.person_id, today)
     audit.record(
         "role.ended",
         target=f"person:{grant.person_id}",
@@ -142,8 +149,8 @@ def close_account(person: Person, *, today: date, by: int | None, now: datetime)
     """Let nobody sign in as the person any more; what they completed stays. Raises LastAdministrator."""
     if not person.is_active:
         return
-    if Role.ADMIN in person.roles and not queries.administrators_besides(person.id, today):
-        raise LastAdministrator
+    if Role.ADMIN in person.roles:
+        somebody_else_administers(person.id, today)
     person.is_active = False
     person.epoch += 1
     links.use_up(person.id, now=now)

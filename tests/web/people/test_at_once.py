@@ -13,6 +13,42 @@ from puntari.people.models import Posting, RoleGrant
 TIMES = 6
 
 
+def cookie_of(app, client, person):
+    """What the browser of somebody who is signed in sends along."""
+    signed_in = client(person)
+    signed_in.get("/en/home")
+    return signed_in.get_cookie(app.config["SESSION_COOKIE_NAME"])
+
+
+def at_once(app, sent):
+    """Send (cookie, address, form) each from a thread of its own at the same moment; gives the statuses."""
+    barrier = Barrier(len(sent))
+    db.session.rollback()
+
+    def send(one):
+        cookie, address, form = one
+        own = FlaskClient(app, app.response_class)
+        own.set_cookie(cookie.key, cookie.value)
+        barrier.wait()
+        return own.post(address, data=form).status_code
+
+    with ThreadPoolExecutor(len(sent)) as threads:
+        return list(threads.map(send, sent))
+
+
+def test_two_administrators_who_close_each_others_accounts_leave_one(app, client, people):
+    one, other = people["arto"], people["otto"]
+    other.grants.append(RoleGrant(role="admin", starts=one.grants[0].starts))
+    db.session.commit()
+    sent = [(cookie_of(app, client, by), f"/en/people/{who.id}/close", {}) for by, who in ((one, other), (other, one))]
+
+    answers = at_once(app, sent)
+
+    assert sorted(answers)[0] == 303
+    db.session.expire_all()
+    assert [person.is_active for person in (one, other)].count(True) == 1
+
+
 @pytest.mark.parametrize(
     ("what", "form", "table"),
     [
@@ -22,23 +58,11 @@ TIMES = 6
     ],
 )
 def test_one_form_sent_many_times_at_once_adds_one(app, client, people, units, what, form, table):
-    person, unit = people["otto"], units["kitchen"]
-    sent = {"unit": str(unit.id), **form}
+    sent = {"unit": str(units["kitchen"].id), **form}
     before = db.session.scalar(select(func.count()).select_from(table))
-    kept = client(people["arto"])
-    kept.get("/en/home")
-    cookie = kept.get_cookie(app.config["SESSION_COOKIE_NAME"])
-    address, barrier = f"/en/people/{person.id}/{what}/add", Barrier(TIMES)
-    db.session.rollback()
+    address = f"/en/people/{people['otto'].id}/{what}/add"
 
-    def send(_number):
-        own = FlaskClient(app, app.response_class)
-        own.set_cookie(cookie.key, cookie.value)
-        barrier.wait()
-        return own.post(address, data=sent).status_code
-
-    with ThreadPoolExecutor(TIMES) as threads:
-        answers = list(threads.map(send, range(TIMES)))
+    answers = at_once(app, [(cookie_of(app, client, people["arto"]), address, sent)] * TIMES)
 
     assert answers == [303] * TIMES
     assert db.session.scalar(select(func.count()).select_from(table)) == before + 1
