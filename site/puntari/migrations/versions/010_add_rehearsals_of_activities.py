@@ -28,7 +28,9 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Back to the version before. Rehearsals of the other exercises, over or not, become rehearsals of scoring."""
     op.execute(
-        sa.text("UPDATE live_session SET activity = 'scoring', dial = 'few' WHERE is_rehearsal AND activity <> 'scoring'")
+        sa.text(
+            "UPDATE live_session SET activity = 'scoring', dial = 'few' WHERE is_rehearsal AND activity <> 'scoring'"
+        )
     )
     with op.batch_alter_table("live_session") as batch:
         batch.drop_constraint(op.f(KNOWN_DIAL), type_="check")
