@@ -28,11 +28,11 @@ GOOD = [(0, "careful"), (2, "calm")]
 
 
 @pytest.fixture(autouse=True)
-def small(app: Flask) -> Iterator[None]:
-    """The made-up process in place of the real ones."""
+def small(app: Flask) -> Iterator[dict[str, Any]]:
+    """The made-up process in place of the real ones, which a test may put back."""
     real = app.extensions["puntari.processes"]
     app.extensions["puntari.processes"] = {"small": SMALL}
-    yield
+    yield real
     app.extensions["puntari.processes"] = real
 
 

@@ -39,6 +39,17 @@ def to_result(trainer):
     assert trainer.post("/reveal").status_code == 303
 
 
+def on_the_wall(trainer, language):
+    """The pages of the result, in their order."""
+    page: str | None = f"/{language}/live/{trainer.id}/result"
+    pages = []
+    while page:
+        pages.append(trainer.client.get(page).text)
+        following = re.search(r'rel="next" href="([^"]+)"', pages[-1])
+        page = following[1] if following else None
+    return pages
+
+
 def shares(trainer):
     return {one.id: one.shares for one in kept(trainer.live)[1].released.questions}
 
@@ -70,13 +81,17 @@ def test_the_pages_on_the_wall_say_what_could_have_stayed_in_each_language(train
     to_result(trainer)
     for language, words in (("en", "This could have stayed"), ("fi", "Tämä olisi voinut jäädä"),
                             ("sv", "Det här hade kunnat stå kvar")):  # fmt: skip
-        page, pages = f"/{language}/live/{trainer.id}/result", ""
-        while page:
-            shown = trainer.client.get(page).text
-            pages += shown
-            following = re.search(r'rel="next" href="([^"]+)"', shown)
-            page = following[1] if following else None
-        assert words in pages
+        assert words in "".join(on_the_wall(trainer, language))
+
+
+def test_the_wall_says_what_a_dash_means_where_there_is_one(app, small, trainer):
+    app.extensions["puntari.processes"] = small  # which have choices of three ways
+    begin(trainer, "process", Dial.DIVIDED, exercise="process-youth-worker")
+    to_result(trainer)
+
+    pages = on_the_wall(trainer, "en")
+    assert any("not shown" in page for page in pages)
+    assert [page for page in pages if ("not shown" in page) != ("A dash: too few" in page)] == []
 
 
 def test_the_trainers_own_phone_takes_part(trainer, client):
