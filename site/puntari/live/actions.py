@@ -229,7 +229,7 @@ def reveal(live: LiveSession, *, by: int, now: datetime) -> None:
     _record("live.revealed", live, by=by, now=now)
 
 
-def close(live: LiveSession, *, by: int, today: date, now: datetime) -> bool:
+def close(live: LiveSession, *, by: int | None, today: date, now: datetime) -> bool:
     """End the session for good; whether it was open. See ``ending``."""
     live = queries.held(live.id)
     if not live.is_open:

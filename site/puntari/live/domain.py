@@ -12,6 +12,7 @@ RETENTION_DAYS = 30
 CONTACT = timedelta(seconds=30)  # after which somebody who wasn't heard of counts as lost
 SEAT_KEPT = timedelta(minutes=10)  # how long a lost participant who rated nothing keeps the place
 EXTENSION = timedelta(minutes=2)
+DAYS_UNTIL_FORGOTTEN = 14  # without a move after which an open session is ended, so that its keys don't stay for ever
 
 
 class Phase(StrEnum):
@@ -185,6 +186,11 @@ def next_number(phase: Phase, size: int, complete: Collection[int]) -> int | Non
 def is_lost(last_seen: datetime, now: datetime) -> bool:
     """Whether somebody hasn't been heard of for so long that the line may be broken."""
     return now - last_seen > CONTACT
+
+
+def is_forgotten(last_moved: datetime, now: datetime) -> bool:
+    """Whether an open session hasn't been moved for so long that its trainer must have forgotten to end it."""
+    return now - last_moved >= timedelta(DAYS_UNTIL_FORGOTTEN)
 
 
 def extended(ends: datetime, now: datetime) -> datetime:

@@ -43,7 +43,7 @@ def forget_traces() -> None:
     """After the commit: SQLite's log still holds what was deleted, until it's emptied.
 
     The database file itself has deleted rows overwritten (``secure_delete``). While somebody is reading, the log stays;
-    the daily ``puntari purge`` tries again.
+    each hour's look for what is due to be deleted tries again.
     """
     if db.engine.dialect.name != "sqlite":
         return

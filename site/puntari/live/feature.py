@@ -24,6 +24,7 @@ from puntari.live import (
     paper_words,
     place_routes,
     planner_routes,
+    purging,
     rehearsal_routes,
     research_words,
     reveal_routes,
@@ -103,6 +104,7 @@ def init_app(app: Flask) -> None:
     """Add addresses, refusals and words."""
     app.register_blueprint(routes.bp)
     app.register_blueprint(join_routes.bp)
+    purging.init_app(app)
     app.add_template_global(title_of, "phase_title")
     app.add_template_global(activity_title, "activity_title")
     app.add_template_global(room_for, "room_for")

@@ -11,7 +11,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from puntari.authz.policy import Role
 from puntari.extensions import db
 from puntari.live.codes import token_hash
-from puntari.live.domain import Activity, Phase
+from puntari.live.domain import Activity, Phase, is_forgotten
 from puntari.live.models import Attendance, LiveRoom, LiveSession, Participant
 from puntari.people.models import Person, RoleGrant
 from puntari.practice import queries as practice
@@ -239,6 +239,12 @@ def attendees_of(live: LiveSession) -> Sequence[Person]:
 def is_attending(live: LiveSession, person_id: int) -> bool:
     """Whether a person is registered as having been there."""
     return db.session.get(Attendance, (live.id, person_id)) is not None
+
+
+def forgotten(now: datetime) -> Sequence[LiveSession]:
+    """Open sessions that nobody has moved for a long time."""
+    there = db.session.scalars(select(LiveSession).where(LiveSession.closed_at.is_(None)).order_by(LiveSession.id))
+    return [live for live in there if is_forgotten(live.phase_changed_at, now)]
 
 
 def due_for_purge(now: datetime) -> Sequence[LiveSession]:

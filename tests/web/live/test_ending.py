@@ -156,3 +156,23 @@ def test_the_command_deletes_what_is_due_and_nothing_twice(app, tuula, guest):
     nothing, one = "Deleted the ratings of 0 live sessions.\n", "Deleted the ratings of 1 live session.\n"
     assert said == [nothing, one, nothing]
     assert db.session.scalar(select(func.count()).select_from(Rating)) == 0
+
+
+def test_a_session_that_was_forgotten_is_ended_and_its_keys_are_destroyed(app, tuula, guest, people):
+    from puntari.live.purging import look
+
+    here = crowd(guest, people["tess"])
+    tuula.go_to("block-1")
+    for somebody in here:
+        somebody.rate(1)
+    moved = tuula.live.phase_changed_at
+    told = []
+    for days in (13.9, 14, 14, 44):
+        with time_machine.travel(moved + timedelta(days=days)):
+            told.append(look())
+
+    assert told == [(0, 0), (1, 0), (0, 0), (0, 1)]
+    assert tuula.live.closed_at == moved + timedelta(days=14)
+    assert db.session.scalar(select(func.count()).select_from(Participant)) == 0
+    assert here[0].get("/place").status_code != 500
+    assert "The session has ended" in tuula.get().text

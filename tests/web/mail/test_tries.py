@@ -6,9 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from puntari.extensions import db
-from puntari.mail import sender
+from puntari.mail import sender, worker
 from puntari.mail.smtp import MailServer
-from puntari.mail.worker import Worker
 from tests.web.mail.inbox import FROM, mails, put, send
 
 
@@ -135,10 +134,10 @@ def test_what_was_sent_long_ago_is_forgotten(app, units, sending, listen):
 def test_the_worker_sends_and_outlives_an_error(app, units, sending, listen, monkeypatch):
     inbox, server = listen()
     put()
-    worker = Worker(app, server)
+    duty = worker.sending(app, server)
     monkeypatch.setattr("puntari.mail.worker.send_due", lambda *args, **kwargs: 1 / 0)
-    worker.look()
+    duty.look()
     monkeypatch.undo()
-    worker.look()
+    duty.look()
 
     assert len(inbox.received) == 1
