@@ -93,7 +93,11 @@ def _target_of(part: Plan | FocusArea | Measure | TrainingTarget | Exemption) ->
 
 
 def remove(part: FocusArea | Measure | TrainingTarget, deed: Deed) -> None:
-    """Take out a part that nothing hangs on. Raises NotEmpty."""
+    """Take out a part that nothing hangs on, unless somebody just has. Raises NotEmpty."""
+    kind, part_id = type(part), part.id
+    db.session.expire(part)  # what hangs on it counts as it is once the row is held
+    if db.session.scalars(select(kind).where(kind.id == part_id).with_for_update()).one_or_none() is None:
+        return
     if isinstance(part, FocusArea) and part.measures:
         raise NotEmpty
     if isinstance(part, Measure) and part.targets:

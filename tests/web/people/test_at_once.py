@@ -1,39 +1,13 @@
 """A form about a person, sent many times at the same moment, does one thing."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from puntari.extensions import db
 from puntari.people.models import Posting, RoleGrant
+from tests.web.at_once import at_once, cookie_of
 
 TIMES = 6
-
-
-def cookie_of(app, client, person):
-    """What the browser of somebody who is signed in sends along."""
-    signed_in = client(person)
-    signed_in.get("/en/home")
-    return signed_in.get_cookie(app.config["SESSION_COOKIE_NAME"])
-
-
-def at_once(app, sent):
-    """Send (cookie, address, form) each from a thread of its own at the same moment; gives the statuses."""
-    barrier = Barrier(len(sent))
-    db.session.rollback()
-
-    def send(one):
-        cookie, address, form = one
-        own = FlaskClient(app, app.response_class)
-        own.set_cookie(cookie.key, cookie.value)
-        barrier.wait()
-        return own.post(address, data=form).status_code
-
-    with ThreadPoolExecutor(len(sent)) as threads:
-        return list(threads.map(send, sent))
 
 
 def test_two_administrators_who_close_each_others_accounts_leave_one(app, client, people):
