@@ -11,13 +11,14 @@ from flask_babel import Babel
 from flask_login import LoginManager
 from flask_sqlalchemy_lite import SQLAlchemy
 from flask_wtf import CSRFProtect
-from sqlalchemy import DDL, DateTime, Dialect, Engine, MetaData, event
+from sqlalchemy import DDL, DateTime, Dialect, Engine, MetaData, event, inspect, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
 View = TypeVar("View", bound=Callable[..., Any])
+Row = TypeVar("Row", bound="Model")
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -116,6 +117,15 @@ def reading() -> Iterator[None]:
         yield
     finally:
         _writing.reset(token)
+
+
+def held(row: Row) -> Row | None:
+    """A row as it is now, held until the commit; None when somebody has just deleted it."""
+    kind, mapper = type(row), inspect(type(row))
+    key = zip(mapper.primary_key, mapper.primary_key_from_instance(row), strict=True)
+    query = select(kind).where(*(column == part for column, part in key))
+    db.session.expire(row)
+    return db.session.scalars(query.with_for_update(of=kind)).one_or_none()
 
 
 def set_reading(is_reading: bool) -> None:

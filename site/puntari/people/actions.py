@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from puntari.audit import actions as audit
 from puntari.authz.policy import Role
-from puntari.extensions import db
+from puntari.extensions import db, held
 from puntari.people import links, queries
 from puntari.people.domain import LastAdministrator, end_of
 from puntari.people.models import Organisation, Person, Posting, RoleGrant
@@ -73,8 +73,10 @@ def add_posting(
 
 
 def end_posting(posting: Posting, *, last_day: date, today: date, by: int, now: datetime) -> None:
-    """End a posting after its last day. Raises EndsBeforeItStarts."""
+    """End a posting after its last day. Safe to repeat. Raises EndsBeforeItStarts."""
     ends = end_of(posting.starts, last_day=last_day, today=today)
+    if held(posting) is None or (ends is not None and posting.ends == ends):
+        return
     audit.record(
         "posting.ended",
         target=f"person:{posting.person_id}",
@@ -126,8 +128,13 @@ def somebody_else_administers(person_id: int, today: date) -> None:
 
 
 def end_role(grant: RoleGrant, *, last_day: date, today: date, by: int, now: datetime) -> None:
-    """End a role after its last day. Raises EndsBeforeItStarts, and LastAdministrator if nobody would be left."""
+    """End a role after its last day. Safe to repeat.
+
+    Raises EndsBeforeItStarts, and LastAdministrator if nobody would be left.
+    """
     ends = end_of(grant.starts, last_day=last_day, today=today)
+    if held(grant) is None or (ends is not None and grant.ends == ends):
+        return
     if grant.role == Role.ADMIN:
         somebody_else_administers(grant.person_id, today)
     audit.record(

@@ -55,6 +55,7 @@ def close_unit(unit: Unit, *, last_day: date, by: int, now: datetime) -> None:
 
     Raises tree.NotInPlace, and tree.StillInUse when units or people are still there after that day.
     """
+    db.session.get(Organisation, 1, with_for_update=True)  # as in a move
     on = last_day + tree.ONE_DAY
     staying = select(Posting.id).where(Posting.unit_id == unit.id, (Posting.ends.is_(None)) | (Posting.ends > on))
     if db.session.scalar(staying.limit(1)) is not None:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from puntari.audit import actions as audit
-from puntari.extensions import db
+from puntari.extensions import db, held
 from puntari.plan import queries
 from puntari.plan.domain import ONE_DAY
 from puntari.plan.models import Exemption, FocusArea, Measure, Plan, TrainingTarget
@@ -94,9 +94,7 @@ def _target_of(part: Plan | FocusArea | Measure | TrainingTarget | Exemption) ->
 
 def remove(part: FocusArea | Measure | TrainingTarget, deed: Deed) -> None:
     """Take out a part that nothing hangs on, unless somebody just has. Raises NotEmpty."""
-    kind, part_id = type(part), part.id
-    db.session.expire(part)  # what hangs on it counts as it is once the row is held
-    if db.session.scalars(select(kind).where(kind.id == part_id).with_for_update()).one_or_none() is None:
+    if held(part) is None:
         return
     if isinstance(part, FocusArea) and part.measures:
         raise NotEmpty
@@ -111,7 +109,7 @@ def remove(part: FocusArea | Measure | TrainingTarget, deed: Deed) -> None:
 
 def end_exemption(exemption: Exemption, *, today: date, deed: Deed) -> None:
     """End an exemption with yesterday, or take back one that hasn't begun before today. Safe to repeat."""
-    if exemption.last_day is not None and exemption.last_day < today:
+    if held(exemption) is None or (exemption.last_day is not None and exemption.last_day < today):
         return
     audit.record("exemption.ended", target=_target_of(exemption), by=deed.by, now=deed.now)
     if exemption.starts >= today:

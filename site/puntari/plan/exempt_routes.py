@@ -60,8 +60,9 @@ def end_exemption(exemption_id: int) -> Any:
     person = person_in(found.target, found.person_id)
     form = NothingForm()
     if form.was_sent():
+        target_id = found.target_id
         actions.end_exemption(found, today=clock.today(), deed=Deed(current_user.id, clock.now()))
         db.session.commit()
         flash(_("%(name)s counts again from today on.", name=person.name), "success")
-        return redirect(url_for("plan.people", target=found.target_id), 303)
+        return redirect(url_for("plan.people", target=target_id), 303)
     return render_template("plan/end_exemption.html", form=form, person=person, exemption=found, words=words)

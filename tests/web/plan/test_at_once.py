@@ -5,9 +5,9 @@ from sqlalchemy import select
 
 from puntari.audit.models import AuditEvent
 from puntari.extensions import db
-from puntari.plan.models import FocusArea, Measure
+from puntari.plan.models import Exemption, FocusArea, Measure
 from tests.web.at_once import at_once, cookie_of
-from tests.web.plan.conftest import titles
+from tests.web.plan.conftest import NOW, titles
 
 
 @pytest.fixture
@@ -41,3 +41,15 @@ def test_a_part_that_is_filled_while_it_is_removed_stays_or_goes_with_nothing_in
     assert set(answers) <= {303, 404, 409, 422}
     filled = db.session.scalars(select(Measure).where(Measure.area_id == area)).all()
     assert (db.session.get(FocusArea, area) is None) == (filled == []) == (len(removals()) == 1)
+
+
+def test_an_exemption_ended_many_times_at_once_ends_once(app, client, people, target, today):
+    exempt = Exemption(target_id=target.id, person_id=people["tess"].id, reason="leave", starts=today, by=1, at=NOW)
+    db.session.add(exempt)
+    db.session.commit()
+    hilla = cookie_of(app, client, people["hilla"])
+    answers = at_once(app, [(hilla, f"/en/plan/exemptions/{exempt.id}/end", {})] * 6)
+
+    assert set(answers) <= {303, 404}
+    assert db.session.scalars(select(Exemption)).all() == []
+    assert len(db.session.scalars(select(AuditEvent).where(AuditEvent.kind == "exemption.ended")).all()) == 1
