@@ -3,14 +3,17 @@
 Every serving process looks each hour; ``puntari purge`` does the same at once.
 """
 
+from collections.abc import Callable, Sequence
+
 import click
-from flask import Flask
+from flask import Flask, current_app
 
 from puntari.extensions import db, reading
 from puntari.live import actions, queries
 from puntari.live.domain import is_forgotten
 from puntari.live.ending import forget_traces
 from puntari.live.ending import purge as purge_session
+from puntari.live.models import LiveSession
 from puntari.web import clock
 from puntari.web.duty import Duty
 
@@ -18,31 +21,46 @@ SECONDS_BETWEEN_LOOKS = 3600
 
 
 def end_forgotten() -> int:
-    """End the open sessions that nobody has moved for a long time; how many. Safe to do twice at once."""
-    now, count = clock.now(), 0
-    with reading():
-        found = [live.id for live in queries.forgotten(now)]
-        db.session.rollback()
-    for session_id in found:
-        live = queries.held(session_id)
-        if live.is_open and is_forgotten(live.phase_changed_at, now):  # and nobody was first
-            count += actions.close(live, by=None, today=clock.today(), now=now)
-        db.session.commit()
-    return count
+    """End the open sessions that nobody has moved for a long time; how many."""
+    now, today = clock.now(), clock.today()
+
+    def end(live: LiveSession) -> bool:
+        if not (live.is_open and is_forgotten(live.phase_changed_at, now)):  # somebody was first
+            return False
+        return actions.close(live, by=None, today=today, now=now)
+
+    return _each(lambda: queries.forgotten(now), end)
 
 
 def purge_due() -> int:
-    """Delete ratings that have been kept for as long as was said; of how many sessions. Results stay. As safe."""
-    now, count = clock.now(), 0
+    """Delete ratings that have been kept for as long as was said; of how many sessions. Results stay."""
+    now = clock.now()
+
+    def delete(live: LiveSession) -> bool:
+        if live.purged_at is not None:
+            return False
+        purge_session(live, now=now)
+        return True
+
+    return _each(lambda: queries.due_for_purge(now), delete)
+
+
+def _each(find: Callable[[], Sequence[LiveSession]], do: Callable[[LiveSession], bool]) -> int:
+    """Do it to each session, held and in a transaction of its own; how many it was done to.
+
+    Safe to do twice at once. Where it fails is logged, and the others' turn comes all the same.
+    """
     with reading():
-        due = [live.id for live in queries.due_for_purge(now)]
+        found = [live.id for live in find()]
         db.session.rollback()
-    for session_id in due:
-        live = queries.held(session_id)
-        if live.purged_at is None:
-            purge_session(live, now=now)
-            count += 1
-        db.session.commit()
+    count = 0
+    for session_id in found:
+        try:
+            count += do(queries.held(session_id))
+            db.session.commit()
+        except Exception:
+            db.session.rollback()
+            current_app.logger.exception("live session %s is left for the next look", session_id)
     return count
 
 

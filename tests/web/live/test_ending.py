@@ -176,3 +176,26 @@ def test_a_session_that_was_forgotten_is_ended_and_its_keys_are_destroyed(app, t
     assert db.session.scalar(select(func.count()).select_from(Participant)) == 0
     assert here[0].get("/place").status_code != 500
     assert "The session has ended" in tuula.get().text
+
+
+def test_a_session_that_cannot_be_purged_does_not_keep_the_ratings_of_others(app, tuula, guest, monkeypatch):
+    from puntari.live import purging
+
+    ended = []
+    for token in ("ab" * 12, "cd" * 12):
+        tuula.make(token=token)
+        ended.append(tuula.live.id)
+        tuula.post("/end")
+    real = purging.purge_session
+
+    def broken(live, **rest):
+        if live.id == ended[0]:
+            raise RuntimeError("no way")
+        return real(live, **rest)
+
+    monkeypatch.setattr(purging, "purge_session", broken)
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=31)):
+        assert purging.purge_due() == 1
+        monkeypatch.undo()
+        assert purging.purge_due() == 1
+        assert purging.purge_due() == 0
