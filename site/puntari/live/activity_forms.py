@@ -6,7 +6,7 @@ from wtforms.validators import InputRequired, NumberRange
 
 from puntari.live.actions import Wanted
 from puntari.live.domain import SIZES, Plan
-from puntari.live.forms import HEX, GroupForm
+from puntari.live.forms import HEX, GroupForm, expected_field
 from puntari.live.minimum import minimum_raters
 
 
@@ -15,14 +15,7 @@ class ActivityForm(GroupForm):
 
     token = HiddenField(validators=[InputRequired(), HEX])
     exercise = SelectField(_l("Exercise"))
-    expected = IntegerField(
-        _l("How many people do you expect?"),
-        description=_l("A rough number will do."),
-        validators=[
-            InputRequired(_l("Give a whole number.")),
-            NumberRange(1, 1000, message=_l("Give a whole number from 1 to 1000.")),
-        ],
-    )
+    expected = expected_field(_l("A rough number will do."))
     minimum = IntegerField(
         _l("From how many participants on is a result shown?"),
         description=_l("With fewer, nobody sees any figures."),

@@ -74,20 +74,25 @@ class GroupForm(Form):
         return " ".join(language for language in LANGUAGES if self[language].data)
 
 
+def expected_field(description: Any) -> IntegerField:
+    """How many people are coming, with what that means for the form it stands in."""
+    return IntegerField(
+        _l("How many people do you expect?"),
+        description=description,
+        validators=[
+            InputRequired(_l("Give a whole number.")),
+            NumberRange(1, 1000, message=_l("Give a whole number from 1 to 1000.")),
+        ],
+    )
+
+
 class SettingsForm(GroupForm):
     """How a session will be, as far as it can be changed until scoring begins."""
 
     has_criteria = BooleanField(_l("Go through the criteria together first (4 minutes)"), default=True)
     has_neutral = BooleanField(_l("Something else for a moment between the two halves (3 minutes)"), default=True)
     has_prediction = BooleanField(_l("Everybody guesses the result before it is shown (2 minutes)"), default=True)
-    expected = IntegerField(
-        _l("How many people do you expect?"),
-        description=_l("A rough number will do. The more there are, the smaller the difference that shows."),
-        validators=[
-            InputRequired(_l("Give a whole number.")),
-            NumberRange(1, 1000, message=_l("Give a whole number from 1 to 1000.")),
-        ],
-    )
+    expected = expected_field(_l("A rough number will do. The more there are, the smaller the difference that shows."))
     minimum = IntegerField(
         _l("From how many people on is a result shown?"),
         description=_l("With fewer, nobody sees any figures. It can't be changed once scoring has begun."),
@@ -175,14 +180,7 @@ def offer_dials(form: AnyRehearsalForm, activity: Activity) -> None:
 class ExpectedForm(Form):
     """How many people are coming after all."""
 
-    expected = IntegerField(
-        _l("How many people do you expect?"),
-        description=_l("About twice as many get in. Nobody who is in has to leave."),
-        validators=[
-            InputRequired(_l("Give a whole number.")),
-            NumberRange(1, 1000, message=_l("Give a whole number from 1 to 1000.")),
-        ],
-    )
+    expected = expected_field(_l("About twice as many get in. Nobody who is in has to leave."))
 
 
 class PhaseForm(Form):
