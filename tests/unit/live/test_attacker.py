@@ -29,6 +29,7 @@ from puntari.live.pooled import Earlier, Pool, batches, pool
 from puntari.live.redraws import OneRound
 from puntari.live.results import CONTRASTS, Ratings, findings
 from puntari.practice.chance import Chance
+from tests.unit.live.evenings import Output
 from tests.unit.live.sessions import dealt
 
 DRAWS = 39
@@ -56,16 +57,6 @@ class Room:
         marks = [f"{person}:{self.scores[person].tolist()}" for person in here]
         invitations = np.where(np.isnan(self.scores[rows]), np.nan, (self.scores[rows] > 3) * 1.0)
         return Ratings(self.scores[rows], invitations, part, ["1"] * len(here), [True] * len(here), marks)
-
-
-@dataclass
-class Output:
-    """What left at one moment, and what the attacker knows of how it came about."""
-
-    released: Released
-    ratings: Ratings
-    here: list[int]
-    seed: str
 
 
 class Session:

@@ -24,6 +24,7 @@ from puntari.live.models import LiveSession, Participant
 from puntari.live.routes import unless_known
 from puntari.practice.models import Attempt, Card, Invitation, Rating
 from tests import exercises
+from tests.statements import recorded
 from tests.web.live.conftest import NOW
 
 STATES = int(os.environ.get("PUNTARI_DESKS", "300"))
@@ -56,21 +57,6 @@ def refused(columns: set[tuple[str, str]]) -> Iterator[None]:
         db.session.rollback()
         event.remove(db.engine, "checkout", take)
         event.remove(db.engine, "checkin", give_back)
-
-
-@contextmanager
-def recorded() -> Iterator[list[str]]:
-    """Every statement that is sent."""
-    found: list[str] = []
-
-    def note(connection, cursor, statement, *_):
-        found.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
-        yield found
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
 
 
 def addresses(app, tuula) -> list[str]:

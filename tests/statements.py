@@ -1,0 +1,23 @@
+"""What is said to the database."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import event
+
+from puntari.extensions import db
+
+
+@contextmanager
+def recorded() -> Iterator[list[str]]:
+    """Every statement that is sent inside the block."""
+    found: list[str] = []
+
+    def note(connection, cursor, statement, *_):
+        found.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        yield found
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
