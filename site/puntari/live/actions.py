@@ -18,6 +18,7 @@ from puntari.live.domain import (
     SettingsLocked,
     TooEarlyToReveal,
     can_reveal,
+    design_of,
     extended,
     minutes_of,
 )
@@ -25,13 +26,16 @@ from puntari.live.ending import clear_away, clear_rehearsal
 from puntari.live.models import Attendance, LiveRoom, LiveSession, Participant
 from puntari.live.places import give_back
 from puntari.practice import actions as practice
-from puntari.practice.domain import Design
+from puntari.practice.domain import ROUNDS
 from puntari.practice.upsert import insert
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """How a trainer wants a session to be. ``languages`` are codes with spaces between, in the order fi sv en."""
+    """How a trainer wants a session to be: ``size`` is the number of applications that each participant scores.
+
+    ``languages`` are codes with spaces between, in the order fi sv en.
+    """
 
     title: str
     size: int
@@ -57,8 +61,8 @@ def create(
     """
     make_room(by)
     practice.keep_version(exercise, now=now)
-    scope = f"live:{token}"
-    stream = practice.stream_of(exercise, Design.ONE_ROUND, wanted.size, scope=scope)
+    design = design_of(wanted.size)
+    stream = practice.stream_of(exercise, design, wanted.size // ROUNDS[design], scope=f"live:{token}")
     found = db.session.scalars(select(LiveSession).where(LiveSession.stream_id == stream.id)).one_or_none()
     if found is not None:
         return found

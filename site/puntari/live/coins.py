@@ -1,5 +1,6 @@
 """Two rounds, drawn again: five coins for each participant."""
 
+from collections import Counter
 from collections.abc import Sequence as Row
 from dataclasses import dataclass
 from itertools import product
@@ -10,7 +11,6 @@ from numpy.typing import NDArray
 from puntari.live.redraws import ANONYMOUS, COMPARISON, REFERENCE, UNSEEN
 from puntari.practice.domain import Dealt, Face, Material
 from puntari.practice.one_round import FACES
-from puntari.practice.two_rounds import Turn
 
 # What chance decided for a participant, given the eight texts and their parts: which of the two single
 # identified texts got which group, which group the kept person is of (one of each in every two arrivals), and, within
@@ -93,12 +93,15 @@ def two_rounds(arrivals: Row[int], parts: Row[Parts], texts: int) -> TwoRounds:
     return TwoRounds(np.asarray(arrivals, dtype=np.intp), faces.reshape(len(parts), len(STATES), 2 * texts), texts)
 
 
-def parts_of(cards: tuple[Dealt, ...], material: Material, turn: Turn) -> Parts:
-    """Which text plays which part in a deal of two rounds, by its column in the material."""
+def parts_of(cards: tuple[Dealt, ...], material: Material) -> Parts:
+    """Which text plays which part in a deal of two rounds, by its column in the material: the cards show it."""
     column = {text.id: number for number, text in enumerate(material.texts)}
     quality = {text.id: text.quality for text in material.texts}
     first, second = ({card.application: card.face for card in cards if card.round == number} for number in (1, 2))
-    order = (turn.more_anonymous, turn.more_identified, turn.short)
+    texts = Counter(quality[text] for text in first)
+    hidden = Counter(quality[text] for text, face in first.items() if face is Face.ANONYMOUS)
+    # First the quality with two of its three hidden, then the one with one of three, then the short one.
+    order = sorted(texts, key=lambda name: (texts[name] == 2, -hidden[name]))
     moving = {
         (quality[text], face is Face.ANONYMOUS): column[text] for text, face in first.items() if face != second[text]
     }

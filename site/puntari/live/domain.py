@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-SIZES = (12, 6)
+from puntari.practice.domain import ROUNDS, Design
+from puntari.practice.domain import SIZES as SIZES_OF_ROUNDS
+
+SIZES = (12, 6, 16)  # how many applications a participant scores; those of two rounds are the same eight twice
 SMALLEST_MINIMUM = 5  # no setting goes below it: with fewer, a result could be traced to a person
 DEFAULT_MINIMUM = 8
 RETENTION_DAYS = 30
@@ -29,14 +32,12 @@ class Phase(StrEnum):
 
 
 ORDER = tuple(Phase)
-# Minutes for a session of twelve applications; half of the rating time for six.
+# Minutes; scoring an application takes two.
 MINUTES = {
     Phase.LOBBY: 4,
     Phase.CRITERIA: 4,
     Phase.WORK: 15,
-    Phase.BLOCK_1: 12,
     Phase.NEUTRAL: 3,
-    Phase.BLOCK_2: 12,
     Phase.PREDICT: 2,
     Phase.REVEAL: 20,
 }
@@ -131,10 +132,14 @@ class Plan:
         return next((later for later in self.phases if ORDER.index(later) > ORDER.index(phase)), None)
 
 
+def design_of(size: int) -> Design:
+    """Which design a number of applications belongs to."""
+    return next(design for design, sizes in SIZES_OF_ROUNDS.items() if size // ROUNDS[design] in sizes)
+
+
 def minutes_of(phase: Phase, size: int) -> int:
-    """How long a phase usually takes, in minutes, with 12 or 6 applications."""
-    is_rating = phase in {Phase.BLOCK_1, Phase.BLOCK_2}
-    return MINUTES[phase] // 2 if is_rating and size == min(SIZES) else MINUTES[phase]
+    """How long a phase usually takes, in minutes, when so many applications are scored in two halves."""
+    return size if is_rating(phase) else MINUTES[phase]
 
 
 def minutes_in_all(plan: Plan, size: int) -> int:

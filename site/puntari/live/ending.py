@@ -85,10 +85,14 @@ def complete(live: LiveSession, people: Iterable[Person], *, today: date, now: d
             content_id=completed_as(live.activity, live.exercise_id),
             content_digest=live.exercise_digest,
             language=person.language,
-            rule=f"attended a live session: {f'1 x {live.size} applications' if live.is_scoring else live.activity}",
+            rule=f"attended a live session: {_extent(live)}",
             today=today,
             now=now,
         )
+
+
+def _extent(live: LiveSession) -> str:
+    return f"{live.rounds} x {live.applications} applications" if live.is_scoring else live.activity
 
 
 def clear_rehearsal(live: LiveSession) -> None:

@@ -63,9 +63,9 @@ def _held(packet: Packet) -> Packet:
 def _replace(
     live: LiveSession, packet: Packet, grid: Mapping[int, Sequence[Choice]], *, sequence: int, now: datetime
 ) -> None:
-    query = select(Card.position, Card.id).join(Attempt, Attempt.id == Card.attempt_id)
+    query = select(queries.CARD_NUMBER.label("number"), Card.id).join(Attempt, Attempt.id == Card.attempt_id)
     mine = query.where(Attempt.owner_key == packet.owner_key, Attempt.stream_id == live.stream_id)
-    cards = {row.position: row.id for row in db.session.execute(mine)}
+    cards = {row.number: row.id for row in db.session.execute(mine)}
     for table in (Rating, Invitation):
         db.session.execute(delete(table).where(table.card_id.in_(list(cards.values()))))
     common = {"language": packet.language, "sequence": sequence, "saved_at": now}

@@ -10,9 +10,10 @@ from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Regexp
 
 from puntari.content.languages import LANGUAGES
 from puntari.live.actions import Wanted
-from puntari.live.domain import DEFAULT_MINIMUM, DIALS, SIZES, Activity, Dial, Guess, Phase, Plan
+from puntari.live.domain import DEFAULT_MINIMUM, DIALS, SIZES, Activity, Dial, Guess, Phase, Plan, design_of
 from puntari.live.minimum import minimum_raters
 from puntari.live.rehearsal import SIMULATED
+from puntari.practice.domain import Design
 from puntari.web.forms import Form, choices
 
 _MARKING = {
@@ -87,10 +88,11 @@ def expected_field(description: Any) -> IntegerField:
 
 
 class SettingsForm(GroupForm):
-    """How a session will be, as far as it can be changed until scoring begins."""
+    """How a session will be, as far as it can be changed until scoring begins. ``kept_size`` can't be."""
 
+    kept_size = min(SIZES)
     has_criteria = BooleanField(_l("Go through the criteria together first (4 minutes)"), default=True)
-    has_neutral = BooleanField(_l("Something else for a moment between the two halves (3 minutes)"), default=True)
+    has_neutral = BooleanField(_l("Something else for a moment in the middle (3 minutes)"), default=True)
     has_prediction = BooleanField(_l("Everybody guesses the result before it is shown (2 minutes)"), default=True)
     expected = expected_field(_l("A rough number will do. The more there are, the smaller the difference that shows."))
     minimum = IntegerField(
@@ -103,11 +105,21 @@ class SettingsForm(GroupForm):
         ],
     )
 
-    def wanted(self, size: int) -> Wanted:
-        """What was asked for, with so many applications. Only for a form that is in order."""
+    @property
+    def wanted_size(self) -> int:
+        """How many applications each participant scores."""
+        return self.kept_size
+
+    def validate_has_neutral(self, field: BooleanField) -> None:
+        """Who meets the same texts again needs to have thought of something else in between."""
+        if not field.data and design_of(self.wanted_size) is Design.TWO_ROUNDS:
+            raise ValidationError(str(_l("Two rounds need something else in between: tick this too.")))
+
+    def wanted(self) -> Wanted:
+        """What was asked for. Only for a form that is in order."""
         return Wanted(
             title=self.title.data or "",
-            size=size,
+            size=self.wanted_size,
             plan=Plan(self.has_criteria.data, self.has_neutral.data, self.has_prediction.data),
             languages=self.languages(),
             expected=self.expected.data or 0,
@@ -121,15 +133,28 @@ class SessionForm(SettingsForm):
     token = HiddenField(validators=[InputRequired(), HEX])
     exercise = SelectField(_l("Exercise"))
     size = RadioField(
-        _l("How many applications does each participant score?"),
+        _l("How does each participant score?"),
         choices=choices(
             [
-                ("12", _l("12, about 24 minutes of scoring. Shows smaller differences.")),
-                ("6", _l("6, about 12 minutes of scoring. When time is short.")),
+                ("12", _l("12 applications, each once: about 24 minutes. Nobody meets a text twice.")),
+                ("6", _l("6 applications, each once: about 12 minutes. When time is short.")),
+                (
+                    "16",
+                    _l(
+                        "8 applications in two rounds: about 32 minutes. In the second round the same texts come "
+                        "again, most of them in another version, so everybody also sees how much their own "
+                        "points move."
+                    ),
+                ),
             ]
         ),
         default="12",
     )
+
+    @property
+    def wanted_size(self) -> int:
+        """What was chosen; the smallest while that is nothing that there is."""
+        return int(self.size.data) if self.size.data in {str(size) for size in SIZES} else min(SIZES)
 
 
 class AnyRehearsalForm(Form):
@@ -159,8 +184,14 @@ class RehearsalForm(AnyRehearsalForm):
     """A rehearsal of scoring."""
 
     size = RadioField(
-        _l("How many applications does each participant score?"),
-        choices=choices([("12", _l("12, as in a long session.")), ("6", _l("6, as in a short session."))]),
+        _l("How does each participant score?"),
+        choices=choices(
+            [
+                ("12", _l("12 applications, each once")),
+                ("6", _l("6 applications, each once")),
+                ("16", _l("8 applications in two rounds")),
+            ]
+        ),
         default="12",
     )
 

@@ -32,8 +32,10 @@ from puntari.live.domain import (
     Guess,
     Phase,
     Plan,
+    design_of,
 )
 from puntari.people.models import Person
+from puntari.practice.domain import ROUNDS, Design
 from puntari.practice.models import Stream
 
 LANGUAGE_SETS = ("fi", "sv", "en", "fi sv", "fi en", "sv en", "fi sv en")
@@ -62,7 +64,7 @@ class LiveRoom(Model):
 
 
 class LiveSession(Model):
-    """One group doing one round of one exercise version together.
+    """One group doing one exercise version together: ``size`` applications each, in one round or in two.
 
     ``contrast``, ``outcome`` and ``minimum`` say beforehand what the result will be about and from how many on it is
     shown; they are locked when the first rating is given. The code lives exactly as long as the session is open.
@@ -81,6 +83,7 @@ class LiveSession(Model):
         Index(None, "helper_id"),
         CheckConstraint("title <> ''", name="title_given"),
         CheckConstraint(f"size IN ({one_of(SIZES)})", name="known_size"),
+        CheckConstraint(f"size <> {max(SIZES)} OR has_neutral", name="pause_between_rounds"),
         CheckConstraint(f"languages IN ({one_of(LANGUAGE_SETS)})", name="known_languages"),
         CheckConstraint("expected BETWEEN 1 AND 1000", name="expected_in_range"),
         CheckConstraint(f"minimum BETWEEN {SMALLEST_MINIMUM} AND 1000", name="minimum_in_range"),
@@ -149,6 +152,21 @@ class LiveSession(Model):
     def plan(self) -> Plan:
         """The phases this session has."""
         return Plan(self.has_criteria, self.has_neutral, self.has_prediction, Activity(self.activity))
+
+    @property
+    def design(self) -> Design:
+        """How texts and faces are dealt: nobody meets a text twice, or everybody meets each in two rounds."""
+        return design_of(self.size)
+
+    @property
+    def rounds(self) -> int:
+        """How many rounds each of the applications is scored in."""
+        return ROUNDS[self.design]
+
+    @property
+    def applications(self) -> int:
+        """How many different applications each participant meets: all that a round has."""
+        return self.size // self.rounds
 
     @property
     def is_scoring(self) -> bool:

@@ -21,7 +21,7 @@ from puntari.live.paper_models import Packet
 from puntari.live.places import give_back, give_back_lost
 from puntari.practice import actions as practice
 from puntari.practice import queries as practice_queries
-from puntari.practice.domain import Design, Face
+from puntari.practice.domain import Face
 from puntari.practice.models import Attempt, Card
 
 
@@ -66,8 +66,8 @@ def _deal(live: LiveSession, language: str, batch: str, taken: Collection[str], 
     practice.start(
         queries.exercise_of(live),
         owner_key=packet.owner_key,
-        design=Design.ONE_ROUND,
-        size=live.size,
+        design=live.design,
+        size=live.applications,
         language=language,
         weights=None,
         pause_hours=0,
@@ -150,10 +150,10 @@ def dealt(live: LiveSession, packets: Sequence[Packet]) -> dict[str, list[DealtC
     """What some packets were dealt, in order, by their codes; in one statement. Nothing for one given back."""
     codes = {packet.owner_key: packet.code for packet in packets}
     query = (
-        select(Attempt.owner_key, Card.position, Card.application, Card.face, Card.name)
+        select(Attempt.owner_key, queries.CARD_NUMBER, Card.application, Card.face, Card.name)
         .join(Card, Card.attempt_id == Attempt.id)
         .where(Attempt.stream_id == live.stream_id, Attempt.owner_key.in_(codes))
-        .order_by(Card.position)
+        .order_by(Card.round, Card.position)
     )
     found: dict[str, list[DealtCard]] = {packet.code: [] for packet in packets}
     for key, number, application, face, name in db.session.execute(query):

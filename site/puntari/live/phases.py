@@ -14,8 +14,11 @@ TITLES = {
     Phase.PREDICT: _l("Guessing the result"),
     Phase.REVEAL: _l("The result"),
 }
+# Where both halves are about the same texts.
+OF_TWO_ROUNDS = {Phase.BLOCK_1: _l("Scoring, round 1"), Phase.BLOCK_2: _l("Scoring, round 2")}
 
 
-def title_of(phase: Phase | str) -> str:
-    """A phase's name."""
-    return str(TITLES[Phase(phase)])
+def title_of(phase: Phase | str, rounds: int = 1) -> str:
+    """A phase's name, in a session with so many rounds."""
+    titles = TITLES | OF_TWO_ROUNDS if rounds > 1 else TITLES
+    return str(titles[Phase(phase)])

@@ -135,7 +135,7 @@ def card(code: str, number: int) -> str | Response | tuple[str, int]:
         card=card,
         page=exercise.face(card.application, card.face, language, card.name),
         form=form,
-        complete=complete,
+        done={one.position for one in cards if one.round == card.round and one.number in complete},
         last=last_open(phase, live.size),
     ), form.status
 

@@ -15,6 +15,7 @@ from puntari.live.domain import Activity, Phase, is_forgotten
 from puntari.live.models import Attendance, LiveRoom, LiveSession, Participant
 from puntari.people.models import Person, RoleGrant
 from puntari.practice import queries as practice
+from puntari.practice.domain import SIZES, Design
 from puntari.practice.exercise import Exercise
 from puntari.practice.models import Attempt, Card, Invitation, Rating
 from puntari.practice.queries import Seen
@@ -167,6 +168,9 @@ class OpenCard:
         return self.is_decided and self.rated >= len(criteria)
 
 
+# A card's number in its session, from 1 and through both rounds where there are two.
+CARD_NUMBER = (Card.round - 1) * SIZES[Design.TWO_ROUNDS][0] + Card.position
+
 # Put together once: a whole room asks these at the same moment.
 _CARD_TO_RATE = (
     select(
@@ -177,7 +181,7 @@ _CARD_TO_RATE = (
     )
     .join(LiveSession, LiveSession.id == Participant.session_id)
     .outerjoin(Attempt, (Attempt.owner_key == Participant.owner_key) & (Attempt.stream_id == LiveSession.stream_id))
-    .outerjoin(Card, (Card.attempt_id == Attempt.id) & (Card.round == 1) & (Card.position == bindparam("number")))
+    .outerjoin(Card, (Card.attempt_id == Attempt.id) & (bindparam("number") == CARD_NUMBER))
     .where(LiveSession.code == bindparam("code"), Participant.token_hash == bindparam("token_hash"))
     .where(Participant.removed_at.is_(None), LiveSession.activity == Activity.SCORING.value)
 )

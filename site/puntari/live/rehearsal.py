@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from math import floor
 
-from puntari.live.domain import Dial, Guess
+from puntari.live.domain import Dial, Guess, design_of
 from puntari.live.outcomes import Outcome
 from puntari.practice.chance import Chance
-from puntari.practice.domain import Face, Quality
+from puntari.practice.domain import Design, Face, Quality
 from puntari.practice.measures import weighted_score
 from puntari.practice.one_round import SEATS, sequence_of
+from puntari.practice.two_rounds import turn_of
 
 SIMULATED = 12
 BEGINNING = 5  # who stays when most leave: fewer than any setting lets a result be shown for, with the trainer too
@@ -49,10 +50,18 @@ class Given:
 
 
 def give(
-    seed: str, person: int, application: str, *, quality: Quality, face: Face, dial: Dial, weights: Mapping[str, int]
+    seed: str,
+    person: int,
+    application: str,
+    round_: int = 1,
+    *,
+    quality: Quality,
+    face: Face,
+    dial: Dial,
+    weights: Mapping[str, int],
 ) -> Given:
-    """What a person (from 1) gives an application. The same seed gives the same."""
-    chance = Chance(seed, "scores", person, application)
+    """What a person (from 1) gives an application in a round. The same seed gives the same."""
+    chance = Chance(seed, "scores", person, application, round_)
     strictness = (Chance(seed, "strictness", person).below(61) - 30) / 100
     mood = (chance.below(51) - 25) / 100
     side = {Face.COMPARISON: 0.5, Face.REFERENCE: -0.5, Face.ANONYMOUS: 0.0}[face]
@@ -64,17 +73,23 @@ def give(
 
 
 def stops_of(dial: Dial, stream: str, size: int) -> dict[int, int]:
-    """After how many applications a person leaves, for those who do. ``stream`` is the seed of the places.
+    """After how many applications a person leaves, for those who do. ``stream`` is the seed of the dealing.
 
     Of those who stop half-way both met the persons first: so the trainer sees a difference between the two orders.
     """
     if dial is Dial.FEW:
         return dict.fromkeys(range(BEGINNING + 1, SIMULATED + 1), 0)
     if dial is Dial.DROPOUTS:
-        places = [divmod(person - 1, SEATS) for person in range(1, SIMULATED + 1)]
-        late = [n for n, place in enumerate(places, start=1) if not sequence_of(stream, *place).anonymous_first]
+        late = [person for person in range(1, SIMULATED + 1) if not _meets_anonymous_first(person, stream, size)]
         return {late[0]: size // 6, late[1]: size // 3}
     return {}
+
+
+def _meets_anonymous_first(person: int, stream: str, size: int) -> bool:
+    """Whether somebody's first block, or that of the first round, has no persons: they came one after the other."""
+    if design_of(size) is Design.TWO_ROUNDS:
+        return turn_of(stream, person - 1).anonymous_first
+    return sequence_of(stream, *divmod(person - 1, SEATS)).anonymous_first
 
 
 def pace_of(seed: str, person: int) -> timedelta:

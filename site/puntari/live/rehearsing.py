@@ -66,16 +66,16 @@ def fill(live: LiveSession, *, now: datetime) -> None:
         _fit_seed(live, range(1, live.size + 1), now=now)
 
 
-def _fit_seed(live: LiveSession, positions: Collection[int], *, now: datetime) -> None:
+def _fit_seed(live: LiveSession, numbers: Collection[int], *, now: datetime) -> None:
     """Choose the seed so that the group gives what the dial promises, once these cards are scored too."""
     start, _, first = (live.rehearsal_seed or "").partition("-")
     for turn in range(int(first), int(first) + TRIES):
         live.rehearsal_seed = f"{start}-{turn}"
-        if _keeps_promise(live, positions, now=now):
+        if _keeps_promise(live, numbers, now=now):
             break
 
 
-def _keeps_promise(live: LiveSession, positions: Collection[int], *, now: datetime) -> bool:
+def _keeps_promise(live: LiveSession, numbers: Collection[int], *, now: datetime) -> bool:
     """Whether the group's result would be as the dial says. Everything is written, looked at, and taken back."""
     from puntari.live.result_queries import ratings_of  # noqa: PLC0415 -- numpy, which else only a reveal needs
     from puntari.live.results import findings  # noqa: PLC0415 -- as above
@@ -83,7 +83,7 @@ def _keeps_promise(live: LiveSession, positions: Collection[int], *, now: dateti
     primary = (Comparison(live.contrast), Measure(live.outcome))
     db.session.flush()
     trial = db.session.begin_nested()
-    _write(live, positions, now=now)
+    _write(live, numbers, now=now)
     ratings = ratings_of(live.stream, queries.exercise_of(live))
     trial.rollback()
     found = findings(ratings, seed=live.rehearsal_seed or "", primary=primary, keys=[primary])
@@ -97,26 +97,27 @@ def _is_clear(found: "Findings") -> bool:
     return exact is None or min(abs(exact.low), abs(exact.high)) >= MARGIN
 
 
-def _given(live: LiveSession, positions: Collection[int]) -> dict[int, Given]:
-    """What the simulated participants give the cards at these positions, by card."""
+def _given(live: LiveSession, numbers: Collection[int]) -> dict[int, Given]:
+    """What the simulated participants give the cards with these numbers, by card."""
     seed, dial = live.rehearsal_seed or "", Dial(live.dial or "")
     stops = stops_of(dial, live.stream.seed, live.size)
     exercise = queries.exercise_of(live)
     quality = {text.id: text.quality for text in exercise.material.texts}
+    number = queries.CARD_NUMBER
     query = (
-        select(Participant.number, Card.id, Card.position, Card.application, Card.face)
+        select(Participant.number, Card.id, Card.round, number.label("card"), Card.application, Card.face)
         .join(Attempt, Attempt.owner_key == Participant.owner_key)
         .join(Card, Card.attempt_id == Attempt.id)
         .where(Participant.session_id == live.id, Participant.is_simulated.is_(True), Participant.removed_at.is_(None))
-        .where(Attempt.stream_id == live.stream_id, Card.position.in_(positions))
+        .where(Attempt.stream_id == live.stream_id, number.in_(numbers))
     )
     return {
         row.id: give(
-            seed, row.number, row.application,
+            seed, row.number, row.application, row.round,
             quality=quality[row.application], face=Face(row.face), dial=dial, weights=exercise.weights,
         )
         for row in db.session.execute(query)
-        if row.position <= stops.get(row.number, live.size)
+        if row.card <= stops.get(row.number, live.size)
     }  # fmt: skip
 
 
@@ -130,14 +131,14 @@ def finish(live: LiveSession, phase: Phase, *, now: datetime) -> None:
     last = last_open(phase, live.size)
     if not last:
         return
-    positions = range(last - live.size // 2 + 1, last + 1)
+    numbers = range(last - live.size // 2 + 1, last + 1)
     if last == live.size:  # by now the trainer's own phone has scored too, which mustn't turn the result
-        _fit_seed(live, positions, now=now)
-    _write(live, positions, now=now)
+        _fit_seed(live, numbers, now=now)
+    _write(live, numbers, now=now)
 
 
-def _write(live: LiveSession, positions: Collection[int], *, now: datetime) -> None:
-    given = _given(live, positions)
+def _write(live: LiveSession, numbers: Collection[int], *, now: datetime) -> None:
+    given = _given(live, numbers)
     common = {"language": live.languages.split()[0], "sequence": 1, "saved_at": now}
     points = [
         {"card_id": card, "criterion": criterion, "points": value, **common}

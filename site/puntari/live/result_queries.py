@@ -21,7 +21,6 @@ from puntari.practice.exercise import Exercise
 from puntari.practice.measures import weighted_score
 from puntari.practice.models import Attempt, Card, Invitation, Place, Rating, Stream
 from puntari.practice.one_round import FACES, sequence_of
-from puntari.practice.two_rounds import turn_of
 
 
 @dataclass
@@ -113,9 +112,8 @@ def _mechanism(
 ) -> tuple[Mechanism, list[str]]:
     """How the people's cards were dealt, and the name of what each was dealt."""
     if stream.design == Design.TWO_ROUNDS:
-        turns = [turn_of(stream.seed, person.attempt.arrival) for person in people]
-        parts = [parts_of(_dealt(person), exercise.material, turn) for person, turn in zip(people, turns, strict=True)]
-        names = ["1" if turn.anonymous_first else "2" for turn in turns]
+        parts = [parts_of(_dealt(person), exercise.material) for person in people]
+        names = ["2" if Face(person.cards[0].face).is_identified else "1" for person in people]
         return two_rounds([person.attempt.arrival for person in people], parts, len(column)), names
     blocks, seats = (
         [getter(person.attempt) for person in people] for getter in (attrgetter("block"), attrgetter("seat"))

@@ -97,7 +97,7 @@ def new() -> str | Response | tuple[str, int]:
         asked = request.args.get("exercise", "")
         form.exercise.data = asked if asked in exercises else None
     if form.was_sent():
-        exercise, wanted = exercises[form.exercise.data], form.wanted(int(form.size.data))
+        exercise, wanted = exercises[form.exercise.data], form.wanted()
         live = actions.create(exercise, wanted, by=current_user.id, now=now(), token=form.token.data or "")
         db.session.commit()
         return redirect(url_for(".desk", session_id=live.id), 303)
@@ -112,11 +112,12 @@ def settings(session_id: int) -> str | Response | tuple[str, int]:
     if not live.is_scoring:
         abort(404)
     form = SettingsForm(data=_as_data(live))
+    form.kept_size = live.size
     if not live.is_open or live.locked_at:
         flash(_("Scoring has begun, so the session can't be changed any more."), "info")
         return redirect(url_for(".desk", session_id=live.id), 303)
     if form.was_sent():
-        actions.change(live, form.wanted(live.size), by=current_user.id, now=now())
+        actions.change(live, form.wanted(), by=current_user.id, now=now())
         db.session.commit()
         flash(_("The session has been changed."), "success")
         return redirect(url_for(".desk", session_id=live.id), 303)

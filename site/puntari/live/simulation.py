@@ -68,7 +68,7 @@ def deal_two_rounds(trainees: int, stream: str) -> TwoRounds:
     parts = []
     for arrival in range(trainees):
         cards = two_rounds_design.deal(MATERIAL, stream=stream, arrival=arrival, seed=f"{stream}-{arrival}")
-        parts.append(parts_of(cards, MATERIAL, two_rounds_design.turn_of(stream, arrival)))
+        parts.append(parts_of(cards, MATERIAL))
     return two_rounds(range(trainees), parts, TEXTS)
 
 

@@ -9,6 +9,7 @@ from puntari.live.domain import (
     Phase,
     Plan,
     can_reveal,
+    design_of,
     extended,
     is_lost,
     last_open,
@@ -17,6 +18,7 @@ from puntari.live.domain import (
     next_number,
     takes_raters,
 )
+from puntari.practice.domain import Design
 
 NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
 B1, B2, NEUTRAL = Phase.BLOCK_1, Phase.BLOCK_2, Phase.NEUTRAL
@@ -43,6 +45,15 @@ def test_what_follows(plan, phase, following):
 
 def test_six_applications_without_extras_fit_into_forty_minutes():
     assert (minutes_in_all(Plan(), 12), minutes_in_all(Plan(False, False, False), 6)) == (57, 36)
+
+
+def test_eight_applications_in_two_rounds_take_an_hour():
+    assert minutes_in_all(Plan(), 16) == 65
+
+
+@pytest.mark.parametrize(("size", "design"), [(12, Design.ONE_ROUND), (6, Design.ONE_ROUND), (16, Design.TWO_ROUNDS)])
+def test_which_design_a_number_of_applications_belongs_to(size, design):
+    assert design_of(size) is design
 
 
 def test_half_of_the_applications_are_open_in_the_first_block():

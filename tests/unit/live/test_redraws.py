@@ -17,7 +17,7 @@ QUALITIES = [text.quality for text in MATERIAL.texts]
 
 def cards_and_parts(arrival: int, stream: str = "s"):
     cards = design.deal(MATERIAL, stream=stream, arrival=arrival, seed=f"seed {arrival}")
-    return cards, parts_of(cards, MATERIAL, design.turn_of(stream, arrival))
+    return cards, parts_of(cards, MATERIAL)
 
 
 def table_of(cards) -> np.ndarray:

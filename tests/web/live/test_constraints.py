@@ -68,6 +68,7 @@ BREAKERS = {
     "uq_live_session_stream_id": lambda: [session(stream_id=1)],
     "ck_live_session_title_given": lambda: [session(title="")],
     "ck_live_session_known_size": lambda: [session(size=8)],
+    "ck_live_session_pause_between_rounds": lambda: [session(size=16, has_neutral=False)],
     "ck_live_session_known_languages": lambda: [session(languages="en fi")],
     "ck_live_session_expected_in_range": lambda: [session(expected=0)],
     "ck_live_session_minimum_in_range": lambda: [session(minimum=4)],
