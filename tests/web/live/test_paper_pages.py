@@ -1,10 +1,8 @@
 """The real exercises fit on paper: every application on one page, with its grid, in every language."""
 
-import io
 from pathlib import Path
 from types import SimpleNamespace
 
-import pypdf
 import pytest
 
 from puntari.content.languages import LANGUAGES
@@ -12,6 +10,7 @@ from puntari.content.problems import Problems
 from puntari.live import paper_pdf
 from puntari.practice.content import load_exercises
 from puntari.practice.one_round import deal
+from tests.documents import pages_of
 from tests.web.live.conftest import NOW
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -38,7 +37,7 @@ def test_every_application_has_a_page_of_its_own(app, units, monkeypatch, exerci
     with app.test_request_context("/fi/"):
         body = paper_pdf.packets_pdf(paper_pdf.document(live, packets, cards), made=NOW)
 
-    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(body)).pages]
+    pages = pages_of(body)
     each = 2 + SIZE + 1  # the job, the criteria, the applications, the guess
     assert len(pages) == 3 * each + 2  # the second and third begin on a sheet of their own
     for number in range(3):

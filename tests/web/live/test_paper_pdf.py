@@ -1,19 +1,12 @@
 """The file with packets to print."""
 
-import io
-
-import pikepdf
-import pypdf
 from sqlalchemy import select
 
 from puntari.extensions import db
 from puntari.practice.domain import Face
 from puntari.practice.models import Card
+from tests.documents import check_tagged, pages_of
 from tests.web.live.packets import order
-
-
-def read(body):
-    return [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(body)).pages]
 
 
 def test_a_packet_is_a_tagged_pdf_with_a_page_for_each_application(tuula):
@@ -21,12 +14,8 @@ def test_a_packet_is_a_tagged_pdf_with_a_page_for_each_application(tuula):
     response = tuula.get(f"/paper.pdf?packet={packet.code}")
 
     assert (response.status_code, response.mimetype) == (200, "application/pdf")
-    with pikepdf.open(io.BytesIO(response.data)) as pdf:
-        assert str(pdf.Root.Lang) == "sv-FI"
-        assert bool(pdf.Root.MarkInfo.Marked) is True
-        with pdf.open_metadata() as about:
-            assert about["pdfuaid:part"] == "1"
-    pages = read(response.data)
+    check_tagged(response.data, "sv-FI")
+    pages = pages_of(response.data)
     assert len(pages) == 2 + 6 + 1  # the job, the criteria, the applications, the guess
     assert all(packet.code in page for page in pages)
     for number, page in enumerate(pages[2:8], start=1):
@@ -38,7 +27,7 @@ def test_a_packet_is_a_tagged_pdf_with_a_page_for_each_application(tuula):
 
 def test_a_packet_shows_what_was_dealt_and_a_hidden_name_is_nowhere(tuula):
     (packet,) = order(tuula, en=1)
-    pages = read(tuula.get(f"/paper.pdf?packet={packet.code}").data)
+    pages = pages_of(tuula.get(f"/paper.pdf?packet={packet.code}").data)
     exercise = tuula.client.application.extensions["puntari.exercises"]["cook"]
     names = {f"{one.first} {one.family}" for group in exercise.definition.groups for one in group[1].names}
 
@@ -55,7 +44,7 @@ def test_a_packet_shows_what_was_dealt_and_a_hidden_name_is_nowhere(tuula):
 def test_printing_again_gives_the_same_packets(tuula):
     some = order(tuula, fi=1, en=1)
     address = f"/paper.pdf?order={some[0].batch}"
-    one, two = (read(tuula.get(address).data) for _ in range(2))
+    one, two = (pages_of(tuula.get(address).data) for _ in range(2))
 
     assert one == two
     first, second = ([packet.code in page for page in one] for packet in some)
