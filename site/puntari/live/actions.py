@@ -22,11 +22,11 @@ from puntari.live.domain import (
     extended,
     minutes_of,
 )
-from puntari.live.ending import clear_away, clear_rehearsal
+from puntari.live.ending import clear_away, clear_rehearsal, purge
 from puntari.live.models import Attendance, LiveRoom, LiveSession, Participant
 from puntari.live.places import give_back
 from puntari.practice import actions as practice
-from puntari.practice.domain import ROUNDS
+from puntari.practice.domain import ROUNDS, Design
 from puntari.practice.upsert import insert
 
 
@@ -156,7 +156,7 @@ def advance(live: LiveSession, *, seen: Phase, by: int, now: datetime) -> bool:
     _move(live, following, now=now)
     if following in {Phase.BLOCK_1, Phase.WORK} and live.locked_at is None:
         live.locked_at = now
-    _record("live.moved", live, by=by, now=now, phase=following.value)
+    _record("live.moved", live, by=by, now=now, phase=following.value, rounds=live.rounds)
     return True
 
 
@@ -247,4 +247,6 @@ def close(live: LiveSession, *, by: int | None, today: date, now: datetime) -> b
     live.code = None
     live.closed_at = live.keys_destroyed_at = now
     _record("live.closed", live, by=by, now=now, attended=attended)
+    if live.design is Design.TWO_ROUNDS and not live.is_rehearsal:
+        purge(live, now=now)  # what each was dealt there tells who came beside whom
     return True

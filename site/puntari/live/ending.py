@@ -19,21 +19,24 @@ from puntari.live.scattering import delete_scores, scatter
 from puntari.live.snapshot_models import Snapshot
 from puntari.live.snapshots import forget_contributors
 from puntari.people.models import Person
+from puntari.practice.domain import Design
 from puntari.web.embeds import completed_as
 
 
 def clear_away(live: LiveSession, *, today: date, now: datetime) -> int:
     """Destroy what ties ratings to tags, devices or moments, and write the completions; how many attended.
 
-    Ratings stay until they're purged, scattered (``scattering`` says why). The rows of the participants, which alone
-    held the keys, are deleted.
+    Ratings of one round stay until they're purged, scattered (``scattering`` says why); those of two rounds can't be
+    scattered and are for the caller to purge at once. The rows of the participants, which alone held the keys, are
+    deleted.
     """
     if not live.is_scoring:
         activity_pictures.clear(live)
     db.session.execute(delete(Participant).where(Participant.session_id == live.id))
     destroy_codes(live)
     forget_contributors(live)
-    if live.is_scoring:  # from the seed of another exercise its picture still knows which texts it is about
+    if live.is_scoring and live.design is Design.ONE_ROUND:
+        # From the seed of another exercise its picture still knows which texts it is about.
         scatter(live, now=now)
     _even_out(live)
     return _complete(live, today=today, now=now)

@@ -4,9 +4,7 @@ The keys alone aren't enough. Somebody who has the whole database, and perhaps r
 score was saved, in which order rows came about, who has which seat (seats are filled in the order of joining), or by a
 language that only one person used. So all rows are written anew: under new keys and ids, in a random order, with one
 moment for all. What the result rests on stays true: who gave what to which text in which face, in which kind of
-sequence, and who were dealt a block together; but the blocks are numbered anew and their seed is another one. Two
-rounds have no blocks. There people come in pairs, and since who finds their own scores would find the next one's too,
-the pairs are parted: the figures stay what they were, and only what chance would give can't be drawn again just so.
+sequence, and who were dealt a block together; but the blocks are numbered anew and their seed is another one.
 
 A block that few fill tells of itself that it came last. When fewer than five people in all have scored in such
 blocks, what they gave is deleted right away; the frozen result has counted it.
@@ -14,7 +12,7 @@ blocks, what they gave is deleted right away; the frozen result has counted it.
 
 import secrets
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -24,17 +22,16 @@ from sqlalchemy import delete, insert, select, update
 from puntari.extensions import db
 from puntari.live.disclosure import CELL
 from puntari.live.models import LiveSession
-from puntari.practice.domain import Design
 from puntari.practice.models import Attempt, Card, Invitation, Place, Rating, Stream
 from puntari.practice.one_round import SEATS, sequence_of
 
 
 @dataclass
 class _Sheet:
-    """One participant's scores without the participant. In two rounds, which have no blocks, all are of one."""
+    """One participant's scores without the participant."""
 
     block: int
-    code: str  # of the sequence; in two rounds empty
+    code: str  # of the sequence
     language: str
     cards: list[dict[str, Any]] = field(default_factory=list)
     given: dict[int, list[tuple[type[Rating] | type[Invitation], dict[str, Any]]]] = field(default_factory=dict)
@@ -63,9 +60,7 @@ def scatter(live: LiveSession, *, now: datetime) -> None:
     blocks = sorted({sheet.block for sheet in sheets})
     chance.shuffle(blocks)
     chance.shuffle(sheets)
-    ids = _write(live, sheets, now)
-    if live.design is Design.ONE_ROUND:
-        _sit(live, ids, [_seat(seed, blocks.index(sheet.block), sheet.code) for sheet in sheets])
+    _write(live, sheets, [_seat(seed, blocks.index(sheet.block), sheet.code) for sheet in sheets], now)
     db.session.expire_all()
 
 
@@ -78,17 +73,16 @@ def _sheets(live: LiveSession) -> list[_Sheet]:
     """Everybody who gave anything; seats that nobody used aren't kept."""
     query = (
         select(Attempt.id, Attempt.language, Place.block, Place.seat)
-        .outerjoin(Place, Place.attempt_id == Attempt.id)
+        .join(Place, Place.attempt_id == Attempt.id)
         .where(Attempt.stream_id == live.stream_id)
     )
-    sheets = {}
-    for row in db.session.execute(query):
-        has_seat = row.block is not None
-        code = sequence_of(live.stream.seed, row.block, row.seat).code if has_seat else ""
-        sheets[row.id] = _Sheet(row.block if has_seat else 0, code, row.language)
+    sheets = {
+        row.id: _Sheet(row.block, sequence_of(live.stream.seed, row.block, row.seat).code, row.language)
+        for row in db.session.execute(query)
+    }
     holder = {}
     cards = select(Card.__table__).join(Attempt, Attempt.id == Card.attempt_id)
-    cards = cards.where(Attempt.stream_id == live.stream_id).order_by(Card.round, Card.position)
+    cards = cards.where(Attempt.stream_id == live.stream_id).order_by(Card.position)
     for row in db.session.execute(cards):
         if row.attempt_id in sheets:
             holder[row.id] = sheets[row.attempt_id]
@@ -113,8 +107,7 @@ def _telling_nothing(sheets: Sequence[_Sheet]) -> list[_Sheet]:
     return kept
 
 
-def _write(live: LiveSession, sheets: Sequence[_Sheet], now: datetime) -> list[int]:
-    """Attempts, cards and what they were given, all new; the ids of the attempts in the order of the sheets."""
+def _write(live: LiveSession, sheets: Sequence[_Sheet], seats: Iterable[tuple[int, int]], now: datetime) -> None:
     attempts = [
         {
             "owner_key": secrets.token_hex(32),
@@ -131,8 +124,13 @@ def _write(live: LiveSession, sheets: Sequence[_Sheet], now: datetime) -> list[i
         for number, sheet in enumerate(sheets)
     ]
     if not attempts:
-        return []
+        return
     ids = _inserted(Attempt, attempts)
+    places = [
+        {"stream_id": live.stream_id, "block": block, "seat": seat, "attempt_id": id_, "taken_at": live.created_at}
+        for id_, (block, seat) in zip(ids, seats, strict=True)
+    ]
+    db.session.execute(insert(Place), places)
     cards = [(sheet, card) for sheet in sheets for card in sheet.cards]
     of_sheet = [id_ for id_, sheet in zip(ids, sheets, strict=True) for _ in sheet.cards]
     fresh = [
@@ -147,17 +145,6 @@ def _write(live: LiveSession, sheets: Sequence[_Sheet], now: datetime) -> list[i
     for table, given in rows.items():
         if given:
             db.session.execute(insert(table), sorted(given, key=lambda row: (row["card_id"], row.get("criterion"))))
-    return ids
-
-
-def _sit(live: LiveSession, ids: Sequence[int], seats: Sequence[tuple[int, int]]) -> None:
-    """Give each attempt its seat, with the moment at which the session was made."""
-    places = [
-        {"stream_id": live.stream_id, "block": block, "seat": seat, "attempt_id": id_, "taken_at": live.created_at}
-        for id_, (block, seat) in zip(ids, seats, strict=True)
-    ]
-    if places:
-        db.session.execute(insert(Place), places)
 
 
 def _inserted(table: type[Attempt] | type[Card], rows: list[dict[str, Any]]) -> list[int]:

@@ -10,7 +10,8 @@ from puntari.extensions import Model, UtcDateTime, db
 from puntari.live import queries
 from puntari.live.ending import purge
 from puntari.live.models import Attendance, Participant
-from puntari.practice.models import Attempt, Invitation, Place, Rating
+from puntari.practice.models import Attempt, Card, Invitation, Place, Rating
+from tests.web.live.conftest import Guest
 
 
 def everything():
@@ -20,6 +21,13 @@ def everything():
         for row in db.session.execute(select(table)):
             found += [(table.name, column, str(value)) for column, value in row._mapping.items()]
     return found
+
+
+def counted(table):
+    return lambda: db.session.scalar(select(func.count()).select_from(table))
+
+
+SCORES = [counted(table) for table in (Attempt, Card, Rating, Invitation)]
 
 
 def crowd(guest, *people):
@@ -136,6 +144,29 @@ def test_ratings_are_deleted_when_their_time_is_over(tuula, guest, people):
     assert [db.session.scalar(select(func.count()).select_from(table)) for table in (Rating, Attempt, Place)] == [0] * 3
     assert queries.due_for_purge(closed + timedelta(days=31)) == []
     assert tuula.get().status_code == 200
+
+
+def test_the_scores_of_two_rounds_are_deleted_at_the_end_and_the_result_stays(tuula, client):
+    """What each was dealt there tells who came beside whom, so they can't be kept without names."""
+    tuula.make(token="cd" * 12, size="16")
+    tuula.go_to("block-1")
+    for number in range(8):
+        somebody = Guest(client(None), tuula.code)
+        somebody.join()
+        for card in range(1, 9):
+            assert somebody.rate(card, points=str(1 + (number + card) % 5)).status_code == 303
+    tuula.go_to("predict")
+    tuula.post("/reveal")
+    shown = tuula.get("/result/effect")
+    assert shown.status_code == 200
+    assert all(count() for count in SCORES)
+
+    tuula.post("/end")
+
+    assert [count() for count in SCORES] == [0, 0, 0, 0]
+    assert tuula.live.purged_at == tuula.live.closed_at
+    assert "have been deleted" in tuula.get().text
+    assert tuula.get("/result/effect").text == shown.text
 
 
 def test_the_command_deletes_what_is_due_and_nothing_twice(app, tuula, guest):
