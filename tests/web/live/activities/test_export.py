@@ -1,44 +1,34 @@
 """The result of another exercise as files: the shares of the wall, and nothing that the gate kept back."""
 
-import io
 import re
 
-import pikepdf
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from puntari.extensions import db
 from puntari.live.activity_models import ActivityPicture
 from puntari.live.activity_pictures import kept
 from puntari.practice.spotting import queries
 from puntari.practice.spotting.models import Item, Run
-from tests.web.live.test_activities import DOUBTFUL, GOOD, hand_in, make, room, small, trainer, walk
-from tests.web.live.test_export import get, sheets_of, text_of
+from tests.documents import check_tagged, words_of
+from tests.web.live.activities.conftest import make
+from tests.web.live.test_export import get, said_in, sheets
 
-__all__ = ["room", "small", "trainer"]
 PDF, XLSX = "/result.pdf", "/result.xlsx"
 
 
 @pytest.fixture
-def divided(trainer, room):
+def divided(trainer, walked):
     """Half of twelve were quick, half careful, and then all were calm."""
-    make(trainer, "process small", title="=1+1")
-    guests = room(12)
-    trainer.go_on()
-    for number, guest in enumerate(guests):
-        walk(guest, *(GOOD if number < 6 else DOUBTFUL))
+    walked(careful=6, hasty=6, title="=1+1")
     trainer.post("/reveal")
     return trainer
 
 
 @pytest.fixture
-def hunted(trainer, room):
-    """Ten looked through the first text: half found a second place, and seven marked the same harmless words."""
-    make(trainer, "leak-hunt cook")
-    guests = room(10)
-    trainer.go_on()
-    for number, guest in enumerate(guests):
-        hand_in(guest, 1, found=1 if number < 5 else 2, needless=number < 5)
+def hunted(trainer, searched):
+    """Ten looked through the first text: half found a second place, the other half marked the same harmless words."""
+    searched(10, needless=5)
     trainer.post("/reveal")
     return trainer
 
@@ -55,100 +45,81 @@ def test_the_result_is_a_tagged_pdf_in_each_language(divided, language, tag, kic
     response = get(divided, PDF, language)
 
     assert (response.status_code, response.mimetype) == (200, "application/pdf")
-    with pikepdf.open(io.BytesIO(response.data)) as pdf:
-        assert str(pdf.Root.Lang) == tag
-        assert bool(pdf.Root.MarkInfo.Marked) is True
-        with pdf.open_metadata() as about:
-            assert about["pdfuaid:part"] == "1"
-            assert about["dc:title"] == f"=1+1 – {kicker}"
-    said = text_of(response)
+    assert check_tagged(response.data, tag) == f"=1+1 – {kicker}"
+    said = words_of(response.data)
     for words in (kicker, headline, f"Be careful ({language})", "50%" if language == "en" else "50 %"):
         assert words in said
     assert kept(divided.live)[0].digest in said.replace(" ", "")
 
 
 def test_the_workbook_has_the_shares_as_numbers_and_leaves_out_what_the_gate_hid(divided):
-    sheets = sheets_of(get(divided, XLSX))
+    found = sheets(divided)
 
-    assert list(sheets) == ["Summary", "Shares", "Notes"]
-    assert [row[2:4] for row in sheets["Shares"][1:]] == [["Be careful (en)", 0.5], ["Be quick (en)", 0.5]]
-    assert ["Took part", "12 people"] in sheets["Summary"]
-    assert "Stay calm" not in str(sheets) + text_of(get(divided, PDF))
-    assert sheets["Summary"][0][1] == "=1+1"
+    assert list(found) == ["Summary", "Shares", "Notes"]
+    assert [row[2:4] for row in found["Shares"][1:]] == [["Be careful (en)", 0.5], ["Be quick (en)", 0.5]]
+    assert ["Took part", "12 people"] in found["Summary"]
+    assert "Stay calm" not in str(found) + said_in(divided)
+    assert found["Summary"][0][1] == "=1+1"
 
 
 @pytest.mark.parametrize("language", ["fi", "sv"])
 def test_the_workbook_is_in_the_viewers_language(divided, language):
     names = {"fi": ["Yhteenveto", "Osuudet", "Huomioita"], "sv": ["Sammandrag", "Andelar", "Att notera"]}
 
-    assert list(sheets_of(get(divided, XLSX, language))) == names[language]
+    assert list(sheets(divided, language)) == names[language]
 
 
 def test_the_wordings_that_many_marked_without_need_are_named(hunted):
-    run = db.session.scalars(select_run()).one()
+    run = db.session.scalars(select(Run).limit(1)).one()
     work = queries.work_of(run)
     harmless = [piece for piece in queries.reading_of(run.items[0], work, "en").pieces() if piece.place is None]
     shares = {one.id: one.shares for one in kept(hunted.live)[1].released.questions}
-    rows = sheets_of(get(hunted, XLSX))["Shares"]
+    rows = sheets(hunted)["Shares"]
 
     wall = " ".join(hunted.get(f"/result/part-{number}").text for number in (1, 2))
     assert "This could have stayed" in wall
     assert harmless[0].text.rstrip(",") in wall
     assert [row[2:4] for row in rows if row[1] == f"“{harmless[0].text.rstrip(',')}”"] == [["marked it", 0.5]]
     assert shares["1:needless"] == {"marked": None, "left": None}  # the same five: held against each other they'd tell
-    assert "What is hidden can't be given points" in text_of(get(hunted, PDF)).replace("’", "'")
+    assert "What is hidden can't be given points" in said_in(hunted).replace("’", "'")
 
 
-def select_run():
-    from sqlalchemy import select
-
-    return select(Run).limit(1)
-
-
-def test_a_group_that_is_too_small_gets_no_figure_in_any_file(trainer, room):
-    make(trainer, "process small")
-    guests = room(7)
-    trainer.go_on()
-    for guest in guests:
-        walk(guest, *DOUBTFUL)
+def test_a_group_that_is_too_small_gets_no_figure_in_any_file(trainer, walked):
+    walked(hasty=7)
     trainer.post("/reveal")
-    sheets = sheets_of(get(trainer, XLSX))
+    found, said = sheets(trainer), said_in(trainer)
 
-    assert "The group was too small for shares" in text_of(get(trainer, PDF))
-    assert sheets["Shares"][1:] == []
-    assert not any(isinstance(cell, int | float) for rows in sheets.values() for row in rows for cell in row)
-    assert "Be quick" not in str(sheets)
+    assert "The group was too small for shares" in said
+    assert found["Shares"][1:] == []
+    assert not any(isinstance(cell, int | float) for rows in found.values() for row in rows for cell in row)
+    assert "Be quick" not in str(found) + said
 
 
-def test_where_all_went_the_same_way_both_files_say_so(trainer, room):
-    make(trainer, "process small")
-    guests = room(9)
-    trainer.go_on()
-    for guest in guests:
-        walk(guest, *GOOD)
+def test_where_all_went_the_same_way_both_files_say_so(trainer, walked):
+    walked(careful=9)
     trainer.post("/reveal")
 
-    assert "No share can be shown" in text_of(get(trainer, PDF))
-    assert sheets_of(get(trainer, XLSX))["Shares"][1:] == []
+    assert "No share can be shown" in said_in(trainer)
+    assert sheets(trainer)["Shares"][1:] == []
 
 
 def test_nothing_but_the_frozen_picture_gets_into_the_files(hunted):
-    before, wall = (text_of(get(hunted, PDF)), sheets_of(get(hunted, XLSX))), hunted.get("/result/part-1").text
+    before, wall = (said_in(hunted), sheets(hunted)), hunted.get("/result/part-1").text
     db.session.execute(update(Item).values(marked=[]))
     db.session.commit()
     hunted.post("/end")
 
-    assert (text_of(get(hunted, PDF)), sheets_of(get(hunted, XLSX))) == before
+    assert (said_in(hunted), sheets(hunted)) == before
     assert re.findall("<q>.*?</q>", hunted.get("/result/part-1").text) == re.findall("<q>.*?</q>", wall) != []
 
 
-def test_before_it_is_frozen_and_when_it_was_changed_there_is_no_file(trainer, room, divided):
+def test_before_it_is_frozen_and_when_it_was_changed_there_is_no_file(trainer, divided):
     picture = db.session.query(ActivityPicture).one()
     picture.body = picture.body.replace('"raters":12', '"raters":13')
     db.session.commit()
     assert {get(divided, path).status_code for path in (PDF, XLSX)} == {409}
 
-    make(trainer, "process small", token="ef" * 12)
+    make(trainer, token="ef" * 12)
     assert {get(trainer, path).status_code for path in (PDF, XLSX)} == {409}
 
 

@@ -17,10 +17,9 @@ from puntari.live.domain import DIALS, Activity, Dial
 from puntari.live.models import Attendance, LiveSession, Participant
 from puntari.practice.process.models import ProcessWalk
 from puntari.practice.spotting.models import Item, Run
+from tests.web.live.activities.conftest import CAREFUL, walk
 from tests.web.live.conftest import Guest
-from tests.web.live.test_activities import small, trainer, walk
 
-__all__ = ["small", "trainer"]
 LABEL = '<p class="pt-rehearsal"><strong>Rehearsal</strong>'
 CONTENT = {"leak-hunt": "cook", "process": "small"}
 EACH = [(kind, dial) for kind in (Activity.LEAK_HUNT, Activity.PROCESS) for dial in DIALS[kind]]
@@ -100,7 +99,7 @@ def test_the_trainers_own_phone_takes_part(trainer, client):
     assert phone.join().status_code == 303
     trainer.go_on()
     assert LABEL in phone.get("/walk").text
-    walk(phone, (0, "careful"), (2, "calm"))
+    walk(phone, *CAREFUL)
     trainer.post("/reveal")
 
     assert kept(trainer.live)[1].released.raters == 13
