@@ -39,6 +39,11 @@ _WORDS = {
     },
 }
 DIAL_WORDS = {(kind, dial): words for kind, dials in _WORDS.items() for dial, words in dials.items()}
+SIZE_WORDS = [
+    ("12", _l("12 applications, each once")),
+    ("6", _l("6 applications, each once")),
+    ("16", _l("8 applications in two rounds")),
+]
 HEX = Regexp(r"^[0-9a-f]{24}$")
 TOKEN = Regexp(r"^[A-Za-z0-9_-]{43}$")
 
@@ -133,23 +138,18 @@ class SessionForm(SettingsForm):
     token = HiddenField(validators=[InputRequired(), HEX])
     exercise = SelectField(_l("Exercise"))
     size = RadioField(
-        _l("How does each participant score?"),
-        choices=choices(
-            [
-                ("12", _l("12 applications, each once: about 24 minutes. Nobody meets a text twice.")),
-                ("6", _l("6 applications, each once: about 12 minutes. When time is short.")),
-                (
-                    "16",
-                    _l(
-                        "8 applications in two rounds: about 32 minutes. In the second round the same texts come "
-                        "again, most of them in another version, so everybody also sees how much their own "
-                        "points move."
-                    ),
-                ),
-            ]
-        ),
+        _l("What does each participant score?"),
+        description=_l("If in doubt, take 12. Two rounds are for groups in which everybody should also learn about "
+                       "themselves. It can't be changed later."),
+        choices=choices([
+            ("12", _l("12 applications, each once: about 24 minutes. The group sees smaller differences.")),
+            ("6", _l("6 applications, each once: about 12 minutes. When time is short.")),
+            ("16", _l("8 applications in two rounds: about 32 minutes. After a pause the same ones come again, most of "
+                      "them with the identifiers shown instead of hidden, or the other way round. So everybody also "
+                      "sees how much their own points move.")),
+        ]),
         default="12",
-    )
+    )  # fmt: skip
 
     @property
     def wanted_size(self) -> int:
@@ -183,17 +183,7 @@ class AnyRehearsalForm(Form):
 class RehearsalForm(AnyRehearsalForm):
     """A rehearsal of scoring."""
 
-    size = RadioField(
-        _l("How does each participant score?"),
-        choices=choices(
-            [
-                ("12", _l("12 applications, each once")),
-                ("6", _l("6 applications, each once")),
-                ("16", _l("8 applications in two rounds")),
-            ]
-        ),
-        default="12",
-    )
+    size = RadioField(_l("What does each participant score?"), choices=choices(SIZE_WORDS), default="12")
 
     def wanted(self, title: str) -> Wanted:
         """What was asked for. Only for a form that is in order."""

@@ -9,13 +9,13 @@ from wtforms.validators import InputRequired, NumberRange
 from puntari.authz.guard import requires
 from puntari.authz.policy import Permission
 from puntari.live import planner
-from puntari.live.domain import SIZES
+from puntari.live.forms import SIZE_WORDS
 from puntari.live.minimum import minimum_raters
 from puntari.live.planner_words import advice, points, sentence, tenths
 from puntari.live.routes import bp
 from puntari.web.forms import Form, choices
 
-PEOPLE, APPLICATIONS = 18, 12  # what stands there when one comes
+PEOPLE, SIZE = 18, 12  # what stands there when one comes
 
 
 class PlannerForm(Form):
@@ -33,36 +33,37 @@ class PlannerForm(Form):
             NumberRange(2, planner.MOST_PEOPLE, message=_l("Give a whole number from 2 to 1000.")),
         ],
     )
-    applications = RadioField(
-        _l("How many applications does each of them score?"),
-        choices=choices([(str(size), str(size)) for size in SIZES]),
+    size = RadioField(
+        _l("What does each of them score?"),
+        choices=choices(SIZE_WORDS),
         validators=[InputRequired(_l("Choose one."))],
     )
 
     @property
     def outlook(self) -> planner.Outlook:
         """What such a session could show; only for a form that is in order."""
-        return planner.outlook(self.people.data or 0, int(self.applications.data))
+        return planner.outlook(self.people.data or 0, int(self.size.data))
 
 
 def _form() -> PlannerForm:
-    usual = MultiDict({"people": str(PEOPLE), "applications": str(APPLICATIONS)})
+    usual = MultiDict({"people": str(PEOPLE), "size": str(SIZE)})
     return PlannerForm(request.args if request.args.keys() & usual.keys() else usual)
 
 
 @bp.get("/live/planner")
 @requires(Permission.LIVE_LEAD)
 def plan_size() -> tuple[str, int]:
-    """Enter people and applications, read what would come of it."""
+    """Enter people and a size, read what would come of it."""
     form = _form()
     is_right = form.validate()
-    applications = int(form.applications.data) if is_right else APPLICATIONS
+    size = int(form.size.data) if is_right else SIZE
     return render_template(
         "live/planner.html",
         form=form,
         outlook=form.outlook if is_right else None,
-        rows=[planner.outlook(people, applications) for people in planner.SIZES],
-        applications=applications,
+        rows=[planner.outlook(people, size) for people in planner.PEOPLE],
+        size=size,
+        has_two_rounds=planner.has_two_rounds(size),
         minimum=minimum_raters(),
         sentence=sentence,
         advice=advice,
@@ -79,6 +80,6 @@ def plan_sentence() -> tuple[str, int]:
     if not form.validate():
         return "", 422
     outlook = form.outlook
-    address = url_for(".plan_size", people=outlook.people, applications=outlook.applications)
+    address = url_for(".plan_size", people=outlook.people, size=outlook.size)
     text = sentence(outlook, minimum=minimum_raters())
     return render_template("live/planner_sentence.html", text=text, address=address), 200

@@ -26,16 +26,22 @@ def sentence(outlook: Outlook, *, minimum: int) -> str:
         return str(_("With fewer than %(minimum)s people nobody sees any figures.", minimum=minimum))
     values = {
         "people": outlook.people,
-        "applications": outlook.applications,
         "large": format_decimal(LARGE),
         "small": format_decimal(SMALL),
         "seen": tenths(outlook.large_seen),
         "seldom": tenths(outlook.small_seen),
         "wrong": tenths(outlook.small_wrong),
     }
+    if planner.has_two_rounds(outlook.size):
+        return str(
+            _("With %(people)s people and 8 applications in two rounds you would see a difference of %(large)s points "
+              "%(seen)s, and one of %(small)s %(seldom)s. A true %(small)s would point the wrong way %(wrong)s.",
+              **values)
+        )  # fmt: skip
     return str(
         _("With %(people)s people and %(applications)s applications you would see a difference of %(large)s points "
-          "%(seen)s, and one of %(small)s %(seldom)s. A true %(small)s would point the wrong way %(wrong)s.", **values)
+          "%(seen)s, and one of %(small)s %(seldom)s. A true %(small)s would point the wrong way %(wrong)s.",
+          applications=outlook.size, **values)
     )  # fmt: skip
 
 
@@ -43,7 +49,7 @@ def advice(outlook: Outlook, *, minimum: int) -> list[str]:
     """What would help, the most useful first."""
     found = []
     is_seldom = planner.in_ten(outlook.large_seen) < 10 * planner.WANTED
-    needed = planner.people_needed(LARGE, outlook.applications)
+    needed = planner.people_needed(LARGE, outlook.size)
     if outlook.people < minimum:
         found.append(_("Invite at least %(minimum)s, and a few more, since some never come.", minimum=minimum))
     elif is_seldom and needed:
@@ -55,16 +61,7 @@ def advice(outlook: Outlook, *, minimum: int) -> list[str]:
                 large=format_decimal(LARGE),
             )
         )
-    if outlook.applications < max(planner.APPLICATIONS):
-        better = planner.outlook(outlook.people, max(planner.APPLICATIONS))
-        found.append(
-            _(
-                "Take 12 applications: the smallest difference that usually shows shrinks from %(now)s to %(then)s "
-                "points.",
-                now=points(outlook.smallest),
-                then=points(better.smallest),
-            )
-        )
+    found += _better_size(outlook)
     if is_seldom:
         found.append(_("Combine groups: two small ones in the same session show more than each alone."))
     if outlook.small_seen < planner.WANTED:
@@ -77,3 +74,20 @@ def advice(outlook: Outlook, *, minimum: int) -> list[str]:
     else:
         found.append(_("This is large enough even for a small difference."))
     return [str(line) for line in found]
+
+
+def _better_size(outlook: Outlook) -> list[str]:
+    """What twelve applications, each once, would add: nothing when no difference in tenths of a point is left."""
+    now, then = (points(planner.smallest_seen(outlook.people, size)) for size in (outlook.size, planner.BEST_SIZE))
+    if now == then:
+        return []
+    if planner.has_two_rounds(outlook.size):
+        return [
+            _("Take 12 applications, each once, if the group's difference matters most: the smallest that usually "
+              "shows shrinks from %(now)s to %(then)s points, in less time. Two rounds show everybody how much their "
+              "own points move, too.", now=now, then=then)
+        ]  # fmt: skip
+    return [
+        _("Take 12 applications: the smallest difference that usually shows shrinks from %(now)s to %(then)s points.",
+          now=now, then=then)
+    ]  # fmt: skip

@@ -17,7 +17,7 @@ from puntari.authz.policy import Permission
 from puntari.extensions import db
 from puntari.live import actions, queries
 from puntari.live.codes import in_groups
-from puntari.live.domain import Plan, minutes_in_all
+from puntari.live.domain import SIZES, Plan, minutes_in_all
 from puntari.live.forms import SessionForm, SettingsForm, select_exercise
 from puntari.live.models import LiveSession
 from puntari.live.qr import qr_svg
@@ -134,8 +134,12 @@ def _form_page(form: SettingsForm, live: LiveSession | None) -> tuple[str, int]:
     if was_switched():
         for field in form:
             field.errors = []
-    lengths = [minutes_in_all(Plan(), 12), minutes_in_all(Plan(False, False, False), 6)]
-    return render_template("live/form.html", form=form, live=live, lengths=lengths), form.status
+    lengths = {size: minutes_in_all(Plan(), size) for size in SIZES}
+    shortest = minutes_in_all(Plan(False, False, False), min(SIZES))
+    planned = minutes_in_all(live.plan, live.size) if live else None
+    return render_template(
+        "live/form.html", form=form, live=live, lengths=lengths, shortest=shortest, planned=planned
+    ), form.status
 
 
 @bp.get("/live/<int:session_id>/code")

@@ -1,5 +1,7 @@
 """The planner says what the simulation finds, and what the design's variance says."""
 
+from collections import Counter
+from collections.abc import Iterator
 from math import erf, sqrt
 
 import numpy as np
@@ -7,23 +9,29 @@ import pytest
 from scipy import stats
 
 from puntari.live import planner, simulation
+from puntari.live.domain import SIZES
 from puntari.live.inference import IDENTITY_GAP, estimate_effect
+from puntari.practice import two_rounds
+from tests.conftest import ROOT
 
 TOLERANCE = 0.07  # of sessions: 500 are simulated, so two standard errors are 0.045 at most, and the model is a model
 SESSIONS, DRAWS, DEALS = 500, 199, 10
 
 
-def simulated(people: int, texts: int, effect: float, monkeypatch: pytest.MonkeyPatch) -> tuple[float, float]:
+def simulated(people: int, size: int, effect: float, monkeypatch: pytest.MonkeyPatch) -> tuple[float, float]:
     """How often the interval lies above zero, and the estimate below it. The session's texts are drawn by chance, so
     their mean effect is another in each session; that's the part which the simulation's own table holds still.
     """
+    deal, texts, compared = simulation.deal_one_round, size, size * 2 / 3
+    if size == 16:
+        deal, texts, compared = simulation.deal_two_rounds, 12, 7
     monkeypatch.setattr(simulation, "TEXTS", texts)
-    chance = np.random.default_rng((people, texts, round(effect * 10)))
-    deals = [simulation.deal_one_round(people, f"planner-{number}") for number in range(DEALS)]
+    chance = np.random.default_rng((people, size, round(effect * 10)))
+    deals = [deal(people, f"planner-{number}") for number in range(DEALS)]
     found = wrong = 0
     for number in range(SESSIONS):
         mechanism = deals[number % DEALS]
-        own = chance.normal(effect, 0.2 / sqrt(texts * 2 / 3))
+        own = chance.normal(effect, 0.2 / sqrt(compared))
         scores = simulation.draw_scores(mechanism, effect=own, hiding=0.0, slopes=True, chance=chance)
         result = estimate_effect(scores, mechanism, IDENTITY_GAP, seed=number, draws=DRAWS)
         found += result.low > 0
@@ -31,25 +39,29 @@ def simulated(people: int, texts: int, effect: float, monkeypatch: pytest.Monkey
     return found / SESSIONS, wrong / SESSIONS
 
 
-@pytest.mark.parametrize(("people", "applications"), [(12, 12), (24, 12), (60, 12), (18, 6)])
+@pytest.mark.parametrize(("people", "size"), [(12, 12), (24, 12), (60, 12), (18, 6), (8, 16), (18, 16), (60, 16)])
 @pytest.mark.parametrize("effect", [0.5, 0.2])
 def test_it_says_what_the_simulation_finds(
-    people: int, applications: int, effect: float, monkeypatch: pytest.MonkeyPatch
+    people: int, size: int, effect: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found, wrong = simulated(people, applications, effect, monkeypatch)
+    found, wrong = simulated(people, size, effect, monkeypatch)
 
-    assert planner.seen(effect, people, applications) == pytest.approx(found, abs=TOLERANCE)
-    assert planner.wrong_way(effect, people, applications) == pytest.approx(wrong, abs=TOLERANCE)
+    assert planner.seen(effect, people, size) == pytest.approx(found, abs=TOLERANCE)
+    assert planner.wrong_way(effect, people, size) == pytest.approx(wrong, abs=TOLERANCE)
 
 
 @pytest.mark.parametrize(
-    ("people", "applications", "variance"),
-    [(12, 12, (4 / 8 + 0.04) / 12 + 0.04 / 8), (18, 6, (4 / 4 + 0.04) / 18 + 0.04 / 4)],
+    ("people", "size", "variance"),
+    [
+        (12, 12, (4 / 8 + 0.04) / 12 + 0.04 / 8),
+        (18, 6, (4 / 4 + 0.04) / 18 + 0.04 / 4),
+        (10**9, 16, (1 / 5 + 1 / 3 + 0.04) / 10**9 + 0.04 / 7),  # so many that no text is dealt unevenly
+    ],
 )
-def test_the_variance_is_the_designs(people: int, applications: int, variance: float) -> None:
-    assert planner.variance(people, applications) == pytest.approx(variance)
+def test_the_variance_is_the_designs(people: int, size: int, variance: float) -> None:
+    assert planner.variance(people, size) == pytest.approx(variance)
     wrong = 0.5 * (1 - erf(0.2 / sqrt(variance) / sqrt(2)))
-    assert planner.wrong_way(0.2, people, applications) == pytest.approx(wrong)
+    assert planner.wrong_way(0.2, people, size) == pytest.approx(wrong)
 
 
 @pytest.mark.parametrize("people", [6, 12, 60, 1000])
@@ -61,7 +73,7 @@ def test_the_quantile_of_t_is_right_to_half_a_per_cent(people: int) -> None:
 
 
 def test_more_people_and_more_applications_show_more() -> None:
-    by_people = [planner.outlook(people, 12) for people in planner.SIZES]
+    by_people = [planner.outlook(people, 12) for people in planner.PEOPLE]
     assert [one.large_seen for one in by_people] == sorted(one.large_seen for one in by_people)
     assert [one.small_wrong for one in by_people] == sorted((one.small_wrong for one in by_people), reverse=True)
     assert all(
@@ -71,19 +83,59 @@ def test_more_people_and_more_applications_show_more() -> None:
     )
 
 
-@pytest.mark.parametrize("applications", [12, 6])
-def test_the_smallest_difference_is_seen_in_eight_of_ten_sessions(applications: int) -> None:
-    smallest = planner.smallest_seen(18, applications)
+@pytest.mark.parametrize("size", SIZES)
+def test_the_smallest_difference_is_seen_in_eight_of_ten_sessions(size: int) -> None:
+    smallest = planner.smallest_seen(18, size)
 
-    assert planner.seen(smallest, 18, applications) == pytest.approx(0.8)
+    assert planner.seen(smallest, 18, size) == pytest.approx(0.8)
 
 
-def test_the_people_needed_are_the_fewest_that_do() -> None:
-    needed = planner.people_needed(0.5, 12)
+@pytest.mark.parametrize("size", SIZES)
+def test_the_people_needed_are_the_fewest_that_do(size: int) -> None:
+    needed = planner.people_needed(0.5, size)
 
     assert needed is not None
-    assert planner.seen(0.5, needed, 12) >= 0.8 > planner.seen(0.5, needed - 1, 12)
-    assert planner.people_needed(0.05, 6) is None
+    assert planner.seen(0.5, needed, size) >= 0.8 > planner.seen(0.5, needed - 1, size)
+    assert planner.people_needed(0.05, size) is None
+
+
+def test_two_rounds_have_as_many_judgements_texts_and_coins_as_they_are_dealt() -> None:
+    for arrival in range(12):
+        cards = two_rounds.deal(simulation.MATERIAL, stream="planner", arrival=arrival, seed=f"seed {arrival}")
+        named = [card for card in cards if card.face.is_identified]
+        by_group = Counter(card.face for card in named)
+        assert len({card.application for card in named}) == planner.compared_texts(16)
+        assert 4 / sum(1 / count for count in by_group.values()) == pytest.approx(planner.JUDGEMENTS)
+
+    for size, deal in ((12, simulation.deal_one_round), (16, simulation.deal_two_rounds)):
+        assert planner.freedom(20, size) == deal(20, "planner").freedom
+
+
+def test_twelve_show_the_most_and_two_rounds_more_than_six() -> None:
+    for people in (6, 12, 60, 200):
+        smallest = [planner.smallest_seen(people, size) for size in (planner.BEST_SIZE, 16, 6)]
+        assert smallest == sorted(smallest)
+
+
+def documented() -> Iterator[tuple[int, int, list[str]]]:
+    """The rows of the tables in the documentation: size, people, and the shares."""
+    size = 0
+    for line in (ROOT / "site" / "docs" / "simulation.md").read_text().splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if cells[0].startswith("people, "):
+            size = {"people, 12 applications": 12, "people, 8 applications in two rounds": 16}[cells[0]]
+        elif size and len(cells) == 4 and cells[0].isdigit():
+            yield size, int(cells[0]), cells[1:]
+
+
+def test_the_documentation_has_these_figures() -> None:
+    rows = list(documented())
+
+    assert [row[:2] for row in rows] == [(size, people) for size in (12, 16) for people in planner.PEOPLE]
+    for size, people, shares in rows:
+        outlook = planner.outlook(people, size)
+        real = [outlook.large_seen, outlook.small_seen, outlook.small_wrong]
+        assert shares == [f"{share:.0%}" for share in real]
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ let waiting;
 
 async function ask() {
   const people = form.elements.expected.value.trim();
-  const applications = hint.dataset.applications ?? form.elements.size.value;
-  const address = `${hint.dataset.planner}?${new URLSearchParams({ people, applications })}`;
+  const size = hint.dataset.size ?? form.elements.size.value;
+  const address = `${hint.dataset.planner}?${new URLSearchParams({ people, size })}`;
   if (!/^\d+$/.test(people) || address === asked) return;
   asked = address;
   try {
