@@ -50,6 +50,11 @@ def place(code: str) -> str | Response | tuple[str, int]:
 
 
 def _scoring(participant: Participant) -> str | Response:
+    """The page of somebody who scores: the first application that isn't complete, or what all of them see now.
+
+    Who comes late to two rounds begins with the first too, since what is in it was dealt by the same chance as
+    everybody's, and goes on to the second without the pause.
+    """
     live, phase = participant.live, Phase(participant.live.phase)
     if phase is Phase.LOBBY:  # which a whole room asks for at the same moment
         return _page("live/lobby.html" if queries.has_cards(participant) else "live/no_place.html", participant)
