@@ -39,11 +39,7 @@ def alone(client, people):
 
 
 def begin(trainer, dial=Dial.SMALL, size="6", token="ef" * 12):
-    sent = {"exercise": "cook", "dial": str(dial), "size": size, "token": token}
-    response = trainer.client.post("/en/live/rehearse", data=sent)
-    if response.status_code == 303:
-        trainer.id = int(response.location.rsplit("/", 1)[1])
-    return response
+    return trainer.send("/en/live/rehearse", {"exercise": "cook", "dial": str(dial), "size": size, "token": token})
 
 
 def to_result(trainer):

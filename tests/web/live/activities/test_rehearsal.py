@@ -27,10 +27,7 @@ EACH = [(kind, dial) for kind in (Activity.LEAK_HUNT, Activity.PROCESS) for dial
 
 def begin(trainer, kind, dial, **changed):
     sent = {"exercise": CONTENT[kind], "dial": dial, "token": "ef" * 12, **changed}
-    response = trainer.client.post(f"/en/live/rehearse/{kind}", data=sent)
-    if response.status_code == 303:
-        trainer.id = int(response.location.rsplit("/", 1)[1])
-    return response
+    return trainer.send(f"/en/live/rehearse/{kind}", sent)
 
 
 def to_result(trainer):
