@@ -12,7 +12,7 @@ from puntari.live.rehearsal import pace_of, rated_after, stops_of
 
 @dataclass(frozen=True)
 class Row:
-    """One participant as the trainer may see them: a number, and how far they are."""
+    """One participant as the trainer may see them: a number, and how far they are, in all and round by round."""
 
     number: int
     joined_at: datetime
@@ -22,11 +22,12 @@ class Row:
     is_lost: bool
     is_removed: bool
     is_simulated: bool = False
+    by_round: Sequence[int] = ()
 
 
 @dataclass(frozen=True)
 class Desk:
-    """How a session stands at a moment. ``open_now`` is how many applications this phase has open."""
+    """How a session stands at a moment. ``open_now`` is how many of the ``size`` applications this phase has open."""
 
     rows: Sequence[Row]
     open_now: int
@@ -75,6 +76,7 @@ class Standing:
     removed_at: datetime | None
     rated: int | None
     is_simulated: bool = False
+    by_round: Sequence[int] = ()
 
 
 def desk_of(live: LiveSession, now: datetime) -> Desk:
@@ -88,8 +90,9 @@ def desk_of(live: LiveSession, now: datetime) -> Desk:
             joined_at=one.joined_at,
             last_seen_at=one.last_seen_at,
             removed_at=one.removed_at,
-            rated=rated.get(one.id),
+            rated=sum(rated[one.id]) if one.id in rated else None,
             is_simulated=bool(one.is_simulated),
+            by_round=rated.get(one.id, ()),
         )
         for one in queries.participants_of(live)
     ]
@@ -110,6 +113,7 @@ def desk_at(standings: Sequence[Standing], *, phase: Phase, size: int, now: date
             is_lost=is_lost(one.last_seen_at, now),
             is_removed=one.removed_at is not None,
             is_simulated=one.is_simulated,
+            by_round=one.by_round,
         )
         for one in standings
         if one.joined_at <= now or not one.is_simulated
@@ -130,4 +134,5 @@ def _act(row: Row, live: LiveSession, stop: int | None, now: datetime) -> Row:
     if not last or row.is_watching:
         return replace(row, is_lost=gone)
     rated = rated_after(now - live.phase_changed_at, pace, before=last - live.size // 2, last=last, stop=stop)
-    return replace(row, rated=rated, is_done=rated >= last, is_lost=gone)
+    by_round = [min(live.applications, max(0, rated - before)) for before in range(0, live.size, live.applications)]
+    return replace(row, rated=rated, by_round=by_round, is_done=rated >= last, is_lost=gone)

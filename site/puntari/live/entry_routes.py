@@ -1,5 +1,7 @@
 """Typing in packets: a code, then a grid. What is kept is never shown again, not even to who typed it."""
 
+from collections.abc import Collection
+
 from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -10,6 +12,7 @@ from puntari.authz.policy import Permission
 from puntari.extensions import db
 from puntari.live import entry, paper, queries
 from puntari.live.domain import Guess, Phase
+from puntari.live.models import LiveSession
 from puntari.live.packets import GivenBack, NotEntryTime, cell_name, fields_of, may_enter, read_grid, read_packet_code
 from puntari.live.paper_forms import GridForm, PacketForm, grid_form
 from puntari.live.paper_models import Packet
@@ -56,26 +59,29 @@ def enter_packet(session_id: int, code: str) -> str | Response | tuple[str, int]
     if not may_enter(Phase(live.phase)):
         raise NotEntryTime
     exercise = queries.exercise_of(live)
-    form = grid_form(exercise, live.size, current_language())
+    form = grid_form(live, exercise, current_language())
     if form.was_sent() and _is_something(form):
         grid = read_grid(exercise.weights, live.size, form.cells())
         guess = Guess(form.guess.data) if form.guess.data else None
         entry.enter(packet, grid, guess, sequence=form.sequence.data or 0, by=current_user.id, now=clock.now())
-        complete = sum(len(row) == len(fields_of(exercise.weights)) for row in grid.values())
+        complete = [number for number, row in grid.items() if len(row) == len(fields_of(exercise.weights))]
         db.session.commit()
-        flash(
-            _(
-                "Packet %(code)s has been typed in: %(complete)s of %(of)s applications are complete.",
-                code=code.upper(),
-                complete=complete,
-                of=live.size,
-            ),
-            "success",
-        )
+        flash(_saved(live, packet.code, complete), "success")
         return redirect(url_for(".entry_code", session_id=session_id), 303)
     if not form.is_submitted() or form.sequence.data is None:
         form.sequence.data = int(clock.now().timestamp() * 1_000)
     return _page(session_id, packet, form)
+
+
+def _saved(live: LiveSession, code: str, complete: Collection[int]) -> str:
+    """That a packet has been typed in. ``complete`` are the numbers of the applications that lack nothing."""
+    if live.rounds > 1:
+        return _("Packet %(code)s has been typed in. Complete applications: %(first)s of %(of)s in round 1, "
+                 "%(second)s of %(of)s in round 2.",
+                 code=code, of=live.applications, first=sum(live.spot(number)[0] == 1 for number in complete),
+                 second=sum(live.spot(number)[0] == 2 for number in complete))  # fmt: skip
+    return _("Packet %(code)s has been typed in: %(complete)s of %(of)s applications are complete.",
+             code=code, complete=len(complete), of=live.size)  # fmt: skip
 
 
 def _is_something(form: GridForm) -> bool:
@@ -100,7 +106,7 @@ def _page(session_id: int, packet: Packet, form: GridForm) -> tuple[str, int]:
         live=live,
         packet=packet,
         form=form,
-        rows=rows,
+        rounds=live.by_round(rows),
         criteria=[(f"c-{one.id}", one.title[language]) for one in exercise.criteria],
         cell_name=cell_name,
         lines=fields_of(exercise.weights),

@@ -49,7 +49,7 @@ def samples() -> dict[str, Any]:
         "phases": Plan().phases,
         "phase": Phase.NEUTRAL,
         "desk": desk(),
-        "live": SimpleNamespace(id=0),
+        "live": SimpleNamespace(id=0, rounds=1, applications=12),
         "words": words,
         "groups": GROUPS,
         "intervals": intervals,

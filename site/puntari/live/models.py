@@ -5,7 +5,9 @@ session's participants are deleted when it closes: after that nothing leads from
 person. ``Attendance`` says that a person was there and nothing else, neither when nor where in the order.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
@@ -167,6 +169,15 @@ class LiveSession(Model):
     def applications(self) -> int:
         """How many different applications each participant meets: all that a round has."""
         return self.size // self.rounds
+
+    def spot(self, number: int) -> tuple[int, int]:
+        """The round of an application and its place in it, both from 1, by its number through all rounds."""
+        before, place = divmod(number - 1, self.applications)
+        return before + 1, place + 1
+
+    def by_round(self, cards: Sequence[Any]) -> list[Sequence[Any]]:
+        """What belongs to the cards of somebody, in order, parted into the rounds."""
+        return [cards[before : before + self.applications] for before in range(0, self.size, self.applications)]
 
     @property
     def is_scoring(self) -> bool:

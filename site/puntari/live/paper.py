@@ -161,15 +161,15 @@ def dealt(live: LiveSession, packets: Sequence[Packet]) -> dict[str, list[DealtC
     return found
 
 
-def complete_counts(live: LiveSession) -> dict[str, int]:
-    """How many applications of each packet (by code) have everything, whatever it is."""
+def complete_counts(live: LiveSession) -> dict[str, list[int]]:
+    """How many applications of each packet (by code) have everything, whatever it is, round by round."""
     query = select(Attempt.id, Packet.code).join(Packet, Packet.owner_key == Attempt.owner_key)
     codes = {row[0]: row[1] for row in db.session.execute(query.where(Packet.session_id == live.id))}
-    complete = dict.fromkeys(codes.values(), 0)
+    complete = {code: [0] * live.rounds for code in codes.values()}
     criteria = len(queries.exercise_of(live).criteria)
-    for attempt_id, _round, points, cards in practice_queries.rated_counts(list(codes)) if codes else []:
+    for attempt_id, round_, points, cards in practice_queries.rated_counts(list(codes)) if codes else []:
         if points >= criteria:
-            complete[codes[attempt_id]] += cards
+            complete[codes[attempt_id]][round_ - 1] += cards
     return complete
 
 

@@ -8,8 +8,10 @@ from wtforms import HiddenField, IntegerField, SelectField, SelectMultipleField,
 from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Optional, ValidationError
 
 from puntari.content.languages import LANGUAGES
+from puntari.live import paper_words
 from puntari.live.domain import Guess
 from puntari.live.forms import HEX
+from puntari.live.models import LiveSession
 from puntari.live.packets import MOST_AT_ONCE, NO_SIGNS, YES_SIGNS, cell_name, fields_of, read_cell
 from puntari.practice.choices import INVITE
 from puntari.practice.exercise import Exercise
@@ -86,16 +88,16 @@ class GridForm(Form):
         return not any(self.cells().values()) and not self.guess.data
 
 
-def grid_form(exercise: Exercise, size: int, language: str) -> GridForm:
+def grid_form(live: LiveSession, exercise: Exercise, language: str) -> GridForm:
     """The form with a cell for each criterion and the invitation of each application, and the guess."""
     criteria = {criterion.id: criterion.title[language] for criterion in exercise.criteria}
     titles = dict(zip(fields_of(criteria), [*criteria.values(), str(_l("Invite"))], strict=True))
     cells = {
         cell_name(number, field): StringField(
-            str(_l("Application %(number)s, %(what)s", number=number, what=title)),
+            paper_words.cell(live, number, title),
             validators=[Readable(list(criteria), field, language), Length(max=10)],
         )
-        for number in range(1, size + 1)
+        for number in range(1, live.size + 1)
         for field, title in titles.items()
     }
     form: GridForm = type("GridFormWithCells", (GridForm,), cells)()

@@ -40,14 +40,14 @@ def document(live: LiveSession, packets: Sequence[Packet], cards: Mapping[str, S
             if language not in data["words"]:
                 data["words"][language] = paper_words.words(live, exercise, language)
             sheets = [_sheet(live, exercise, card, language) for card in cards[packet.code]]
-        data["packets"].append({"code": packet.code, "language": language, "cards": sheets})
+        data["packets"].append({"code": packet.code, "language": language, "rounds": live.by_round(sheets)})
     return data
 
 
 def _sheet(live: LiveSession, exercise: Exercise, card: DealtCard, language: str) -> dict[str, Any]:
     page = exercise.face(card.application, card.face, language, card.name)
     return {
-        "heading": _("Application %(number)s of %(of)s", number=card.number, of=live.size),
+        "heading": paper_words.heading(live, card.number),
         "kind": "named" if page.face.is_identified else "anon",
         "face": _("Identifiers shown") if page.face.is_identified else _("Identifiers hidden"),
         "rows": [[str(paper_words.FIELDS[row.field]), row.value] for row in page.rows],

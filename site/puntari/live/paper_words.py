@@ -20,14 +20,35 @@ FIELDS = {
 }
 
 
+def heading(live: LiveSession, number: int) -> str:
+    """What stands above an application, by its number through all rounds."""
+    round_, place = live.spot(number)
+    if live.rounds > 1:
+        return str(
+            _("Round %(round)s, application %(number)s of %(of)s", round=round_, number=place, of=live.applications)
+        )
+    return str(_("Application %(number)s of %(of)s", number=place, of=live.applications))
+
+
+def cell(live: LiveSession, number: int, what: str) -> str:
+    """What a cell of the grid is called when somebody types the packet in."""
+    round_, place = live.spot(number)
+    if live.rounds > 1:
+        return str(_("Round %(round)s, application %(number)s, %(what)s", round=round_, number=place, what=what))
+    return str(_("Application %(number)s, %(what)s", number=place, what=what))
+
+
 def instructions(live: LiveSession) -> list[str]:
     """How it goes, step by step."""
-    half = live.size // 2
+    pause = _("After application %(half)s, stop and wait until the trainer says that it goes on.", half=live.size // 2)
+    if live.rounds > 1:
+        pause = _("There are two rounds. After round 1, stop, put it face down and wait until the trainer says that "
+                  "round 2 begins.")  # fmt: skip
     return [
         str(_("Read the job and the criteria first. Each criterion gets points from 1 to 5 on its own.")),
         str(_("Score the applications one at a time, in the order in which they are here. Draw a ring round one number "
               "on each line, or fill it in, and tick whether you would invite the applicant.")),
-        str(_("After application %(half)s, stop and wait until the trainer says that it goes on.", half=half)),
+        str(pause),
         str(_("Don't leaf back: the first judgement is what this is about. "
               "If you slip, cross out the wrong one clearly.")),
         str(_("What you can't judge, you leave empty.")),
@@ -65,9 +86,32 @@ def guess(live: LiveSession, exercise: Exercise, language: str) -> dict[str, Any
     }
 
 
+def next_round(live: LiveSession) -> dict[str, Any] | None:
+    """The page on which the second round begins; None where there is one only."""
+    if live.rounds == 1:
+        return None
+    return {
+        "heading": _("Round %(number)s", number=2),
+        "wait": _("Don't turn this page before the trainer says so."),
+        "steps": [
+            _("The same applications come again in a new order, most of them in another version."),
+            _("Score each one anew, on what lies before you now."),
+            _("Don't look back at round 1 and don't try to remember your points. They may well be others this time."),
+            _("The criteria are on the next page, so you needn't leaf back for them."),
+        ],
+    }
+
+
 def words(live: LiveSession, exercise: Exercise, language: str) -> dict[str, Any]:
     """All words that the packets of a language share."""
     definition = exercise.definition
+    stop = _("Stop here. Wait until the trainer says that it goes on.")
+    end = _("Turn the packet over and put it into the pile. The group's result is shown only when at least "
+            "%(minimum)s people have scored.", minimum=live.minimum)  # fmt: skip
+    if live.rounds > 1:
+        stop = _("Round 1 ends here. Put it face down and wait until the trainer says that round 2 begins.")
+        end = _("Put both rounds together, turn them over and put them into the pile. The group's result is shown "
+                "only when at least %(minimum)s people have scored.", minimum=live.minimum)  # fmt: skip
     return {
         "region": "GB" if language == "en" else "FI",
         "packet": _("Packet"),
@@ -85,9 +129,7 @@ def words(live: LiveSession, exercise: Exercise, language: str) -> dict[str, Any
         "requirements_title": _("Requirements"),
         "requirements": [one[language] for one in definition.job.requirements],
         "criteria_title": _("What you score on"),
-        "criteria_lead": _(
-            "Read the criteria before the first application. Each gets points from 1 to 5 on its own."
-        ),
+        "criteria_lead": _("Read the criteria before the first application. Each gets points from 1 to 5 on its own."),
         "criteria": [
             {
                 "title": one.title[language],
@@ -103,9 +145,9 @@ def words(live: LiveSession, exercise: Exercise, language: str) -> dict[str, Any
         "invite": _("Would you invite this applicant?"),
         "yes": _("Yes"),
         "no": _("No"),
-        "stop": _("Stop here. Wait until the trainer says that it goes on."),
+        "stop": stop,
+        "next_round": next_round(live),
         "guess": guess(live, exercise, language),
         "end_title": _("Thank you"),
-        "end": _("Turn the packet over and put it into the pile. The group's result is shown only when at least "
-                 "%(minimum)s people have scored.", minimum=live.minimum),
-    }  # fmt: skip
+        "end": end,
+    }

@@ -1,4 +1,4 @@
-"""Seats in the permuted blocks: who rated nothing gives theirs back."""
+"""Places: who rated nothing gives theirs back, be it a seat in a permuted block or one by the number of arrival."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -12,18 +12,20 @@ from puntari.practice.models import Attempt, Card, Invitation, Place, Rating
 
 
 def give_back(live: LiveSession, owner_keys: Collection[str | None]) -> int:
-    """Free the seats of these owners that have rated nothing; how many. Their cards go with the seat.
+    """Free the places of these owners that have rated nothing; how many. Their cards go, and so does the seat.
 
-    The caller holds the session's row. The cards are held too, so that no first rating arrives in between.
+    Two rounds have no seats: whoever comes again is dealt the same cards, by the number of arrival, which nobody else
+    gets. The caller holds the session's row. The cards are held too, so that no first rating arrives in between.
     """
     keys = [key for key in owner_keys if key]
     if not keys:
         return 0
     attempts = select(Attempt.id).where(Attempt.stream_id == live.stream_id, Attempt.owner_key.in_(keys))
     db.session.execute(select(Card.id).where(Card.attempt_id.in_(attempts)).with_for_update()).all()
-    rated = exists().where(Rating.card_id == Card.id, Card.attempt_id == Place.attempt_id)
-    invited = exists().where(Invitation.card_id == Card.id, Card.attempt_id == Place.attempt_id)
-    empty = list(db.session.scalars(select(Place.attempt_id).where(Place.attempt_id.in_(attempts), ~rated, ~invited)))
+    dealt = exists().where(Card.attempt_id == Attempt.id)
+    rated = exists().where(Rating.card_id == Card.id, Card.attempt_id == Attempt.id)
+    invited = exists().where(Invitation.card_id == Card.id, Card.attempt_id == Attempt.id)
+    empty = list(db.session.scalars(attempts.where(dealt, ~rated, ~invited)))
     if empty:
         db.session.execute(delete(Card).where(Card.attempt_id.in_(empty)))
         db.session.execute(delete(Place).where(Place.attempt_id.in_(empty)))
@@ -39,7 +41,7 @@ _LOST = select(Participant.owner_key).where(
 
 
 def give_back_lost(live: LiveSession, *, now: datetime) -> int:
-    """Free the seats of those who weren't heard of for ten minutes and have rated nothing; how many.
+    """Free the places of those who weren't heard of for ten minutes and have rated nothing; how many.
 
     Simulated participants send no sign of life and keep theirs.
     """

@@ -203,16 +203,16 @@ def complete_numbers(live: LiveSession, cards: Sequence[Seen]) -> frozenset[int]
     return frozenset(card.number for card in cards if card.is_complete(criteria))
 
 
-def rated_by_participant(live: LiveSession) -> dict[int, int]:
-    """How many cards each participant (by id) has fully rated; those without a place are left out."""
+def rated_by_participant(live: LiveSession) -> dict[int, list[int]]:
+    """How many cards of each round each participant (by id) has fully rated; those without a place are left out."""
     query = select(Attempt.id, Participant.id).join(Participant, Participant.owner_key == Attempt.owner_key)
     query = query.where(Participant.session_id == live.id, exists().where(Card.attempt_id == Attempt.id))
     places = {row[0]: row[1] for row in db.session.execute(query)}
-    rated = dict.fromkeys(places.values(), 0)
+    rated = {participant_id: [0] * live.rounds for participant_id in places.values()}
     criteria = len(exercise_of(live).criteria)
-    for attempt_id, _round, points, cards in practice.rated_counts(list(places)) if places else []:
+    for attempt_id, round_, points, cards in practice.rated_counts(list(places)) if places else []:
         if points >= criteria:
-            rated[places[attempt_id]] += cards
+            rated[places[attempt_id]][round_ - 1] += cards
     return rated
 
 

@@ -2,7 +2,7 @@
 
 const form = document.querySelector(".pt-entry");
 const cells = [...form.querySelectorAll(".pt-cell")];
-const columns = form.querySelector("tbody tr").querySelectorAll(".pt-cell").length;
+const columns = cells[0].closest("tr").querySelectorAll(".pt-cell").length;
 const button = form.querySelector("button");
 
 document.querySelector("[data-keys-hint]").hidden = false;
