@@ -19,7 +19,7 @@ EXERCISES = sorted(
     (one for one in load_exercises(ROOT / "exercises", Problems(ROOT)).values() if not one.definition.taster),
     key=lambda one: one.id,
 )
-# On which pages the applications of each round are, from 0. A packet ends with the guess; the next has sheets of its own.
+# On which pages, from 0, the applications of each round are. The guess follows, and an empty back.
 ONCE, TWICE = [range(2, 14)], [range(2, 10), range(12, 20)]
 
 
