@@ -61,6 +61,7 @@ def test_only_a_trainer_can_be_the_second(tuula, second_trainer, helper):
         {"title": "a\x00b"},
         {"exercise": "other"},
         {"size": "8"},
+        {"size": "16", "has_neutral": ""},
         {"expected": "0"},
         {"expected": "many"},
         {"expected": "99999999999999999999"},
