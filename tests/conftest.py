@@ -4,6 +4,7 @@ import os
 import random
 import secrets
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from puntari.extensions import Model, db
 from puntari.people.models import Organisation, Person, Posting, RoleGrant, Unit, UnitPlacement
 from puntari.web import site
 from tests.pages import CheckedClient
+from tests.statements import kinds
 
 KEYS = {
     "secret_key": "tests-only-0123456789-abcdefghijklmnop",
@@ -211,6 +213,12 @@ def client(app: Flask) -> Callable[..., CheckedClient]:
         return made  # type: ignore[no-any-return]
 
     return make
+
+
+@pytest.fixture
+def statements(app: Flask) -> Callable[[], AbstractContextManager[list[str]]]:
+    """Collects what kinds of SQL statements are sent inside a ``with``."""
+    return kinds
 
 
 ROOT = Path(__file__).resolve().parents[1]

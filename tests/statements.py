@@ -21,3 +21,12 @@ def recorded() -> Iterator[list[str]]:
         yield found
     finally:
         event.remove(db.engine, "before_cursor_execute", note)
+
+
+@contextmanager
+def kinds() -> Iterator[list[str]]:
+    """What kinds of statements were sent inside the block, known after it: first words, and beginnings in full."""
+    seen: list[str] = []
+    with recorded() as found:
+        yield seen
+    seen += [one if one.startswith("BEGIN") else one.split()[0] for one in found]

@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Blueprint, Flask, abort, flash, redirect, render_template_string
 from flask.ctx import AppContext
-from sqlalchemy import event
 from wtforms import IntegerField, RadioField, StringField
 from wtforms.validators import InputRequired, Length
 
@@ -119,23 +117,3 @@ def make_city(tmp_path: Path) -> Iterator[Callable[..., Flask]]:
 def city(make_city: Callable[..., Flask]) -> Flask:
     """The production application."""
     return make_city()
-
-
-@pytest.fixture
-def statements(app: Flask) -> Callable[[], AbstractContextManager[list[str]]]:
-    """Collects what kinds of SQL statements are sent inside a ``with``, beginnings in full."""
-
-    @contextmanager
-    def collect() -> Iterator[list[str]]:
-        seen: list[str] = []
-
-        def note(connection, cursor, statement, parameters, context, executemany):
-            seen.append(statement if statement.startswith("BEGIN") else statement.split()[0])
-
-        event.listen(db.engine, "before_cursor_execute", note)
-        try:
-            yield seen
-        finally:
-            event.remove(db.engine, "before_cursor_execute", note)
-
-    return collect

@@ -1,14 +1,11 @@
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
 
 from puntari.courses.catalogue import EXTENSION, Catalogue, Compiled, compile_course
 from puntari.courses.course import Course
-from puntari.extensions import db
 from tests.unit.courses.factory import course_of, write_course
 
 
@@ -41,23 +38,3 @@ def course(app: Flask, folder: Path) -> Iterator[Compiled]:
     before = app.extensions[EXTENSION]
     yield serve(app, course_of(folder)).courses["small"]
     app.extensions[EXTENSION] = before
-
-
-@pytest.fixture
-def statements(app: Flask) -> Callable[[], AbstractContextManager[list[str]]]:
-    """Collects the SQL statements that are sent inside a ``with``."""
-
-    @contextmanager
-    def collect() -> Iterator[list[str]]:
-        seen: list[str] = []
-
-        def note(connection, cursor, statement, parameters, context, executemany):
-            seen.append(statement)
-
-        event.listen(db.engine, "before_cursor_execute", note)
-        try:
-            yield seen
-        finally:
-            event.remove(db.engine, "before_cursor_execute", note)
-
-    return collect

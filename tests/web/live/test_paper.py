@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event, func, select, update
+from sqlalchemy import func, select, update
 
 from puntari.audit.models import AuditEvent
 from puntari.extensions import db
@@ -116,19 +116,13 @@ def test_nothing_is_printed_or_sent_on_of_what_isnt_a_real_session_with_scores(t
     assert [path for path in ("/paper", "/result.pdf", "/research.zip") if path in desk] == []
 
 
-def test_however_many_packets_there_are_the_page_and_the_file_take_as_many_statements(app, tuula):
+def test_however_many_packets_there_are_the_page_and_the_file_take_as_many_statements(tuula, statements):
     counted = []
     for token, number in ((SEEDS[0], 1), (SEEDS[1], 4)):
         batch = order(tuula, token=token, en=number)[-1].batch
-        made = []
-
-        def note(*args, made=made):
-            made.append(args[2])
-
-        event.listen(db.engine, "before_cursor_execute", note)
-        for path in ("/paper", f"/paper.pdf?order={batch}"):
-            assert tuula.get(path).status_code == 200
-        event.remove(db.engine, "before_cursor_execute", note)
-        counted.append(len(made))
+        with statements() as seen:
+            for path in ("/paper", f"/paper.pdf?order={batch}"):
+                assert tuula.get(path).status_code == 200
+        counted.append(seen)
 
     assert counted[1] == counted[0]

@@ -10,9 +10,9 @@ import time_machine
 from puntari.certificates.actions import append_completion
 from puntari.certificates.models import Kind
 from puntari.extensions import db
+from puntari.people.models import Person, Posting, Unit
 from puntari.plan.models import FocusArea, Measure, Plan, TrainingTarget
 from tests.pages import text_of
-from tests.unit.plan.conftest import statements  # noqa: F401 -- a fixture
 
 NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
@@ -52,6 +52,16 @@ def complete(person, day: date, kind: Kind = Kind.COURSE, content_id: str = "ano
     rest = {"content_digest": "a" * 64, "language": "fi", "rule": "pages: all"}
     at = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
     append_completion(person_id=person.id, kind=kind, content_id=content_id, today=day, now=at, **rest)
+
+
+def hire(unit: Unit, count: int) -> None:
+    """So many more people who recruit."""
+    for number in range(count):
+        person = Person(employee_id=f"X{number}", first_name="Ai", last_name=f"Bo{number:02}", email=f"x{number}@e.org")
+        posting = Posting(unit_id=unit.id, role_group="panel", recruits=True, starts=date(2021, 1, 1))
+        person.postings.append(posting)
+        db.session.add(person)
+    db.session.commit()
 
 
 def table_rows(html: str, number: int = 0) -> list[list[str]]:

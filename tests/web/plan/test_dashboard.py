@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from puntari.extensions import db
-from puntari.people.models import Person, Posting, UnitPlacement
+from puntari.people.models import Posting, UnitPlacement
 from puntari.plan.models import Plan
-from tests.web.plan.conftest import complete, table_rows, texts, values
+from tests.web.plan.conftest import complete, hire, table_rows, texts, values
 
 URL = "/en/plan"
 HEAD = ["Unit", "Completed", "Share", "Against the target", "Pace"]
@@ -177,16 +177,7 @@ def test_the_number_of_statements_is_the_same_for_more_people(client, people, pl
     hilla.get(URL)
     with statements() as few:
         hilla.get(URL)
-    for number in range(40):
-        person = Person(
-            employee_id=f"X{number}", first_name="Ai", last_name="Bo", email=f"x{number}@example.org", language="fi"
-        )
-        person.postings.append(
-            Posting(unit_id=units["kitchen"].id, role_group="panel", recruits=True, starts=date(2026, 1, 1))
-        )
-        db.session.add(person)
-    db.session.flush()
-    db.session.commit()
+    hire(units["kitchen"], 40)
     with statements() as many:
         hilla.get(URL)
 

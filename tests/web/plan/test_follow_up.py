@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from puntari.extensions import db
-from puntari.people.models import Person, Posting
-from tests.web.plan.conftest import texts
+from puntari.people.models import Posting
+from tests.web.plan.conftest import hire, texts
 
 URL = "/en/plan/follow-up"
 
@@ -67,13 +67,7 @@ def test_words_narrow_the_list_whatever_their_case(client, people, plan):
 
 
 def test_a_long_list_has_pages(client, people, plan, units):
-    for number in range(60):
-        person = Person(employee_id=f"X{number}", first_name="Ai", last_name=f"Bo{number:02}", email=f"x{number}@e.org")
-        person.postings.append(
-            Posting(unit_id=units["kitchen"].id, role_group="panel", recruits=True, starts=date(2021, 1, 1))
-        )
-        db.session.add(person)
-    db.session.commit()
+    hire(units["kitchen"], 60)
     hilla = client(people["hilla"])
 
     assert (len(names(hilla.get(URL))), len(names(hilla.get(f"{URL}?page=2")))) == (50, 14)
@@ -108,13 +102,7 @@ def test_the_number_of_statements_is_the_same_for_more_people(client, people, pl
     hilla.get(URL)
     with statements() as few:
         hilla.get(URL)
-    for number in range(20):
-        person = Person(employee_id=f"X{number}", first_name="Ai", last_name=f"Bo{number:02}", email=f"x{number}@e.org")
-        person.postings.append(
-            Posting(unit_id=units["kitchen"].id, role_group="panel", recruits=True, starts=date(2021, 1, 1))
-        )
-        db.session.add(person)
-    db.session.commit()
+    hire(units["kitchen"], 20)
     with statements() as many:
         hilla.get(URL)
 
