@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from puntari.practice.domain import Face
+from puntari.practice import results
+from puntari.practice.domain import Design, Face
 from puntari.practice.exercise import Exercise
 from puntari.practice.faces import FacePage
 from puntari.practice.queries import Seen
-from puntari.practice.results import Judgement, Scales
+from puntari.practice.results import Judgement, OneRound, Pair, Scales, TwoRounds
 from puntari.web.i18n import current_language
 
 
@@ -22,6 +23,18 @@ def scales_of(exercise: Exercise, own_weights: Mapping[str, int] | None) -> Scal
     """How points become scores in this exercise."""
     key = {application.id: application.key or {} for application in exercise.definition.applications}
     return Scales(exercise.weights, own_weights, key)
+
+
+def outcome_of(design: Design, judgements: Sequence[Judgement], scales: Scales) -> OneRound | TwoRounds:
+    """What the judgements say, as the design allows."""
+    if design is Design.TWO_ROUNDS:
+        return results.two_rounds(judgements, scales)
+    return results.one_round(judgements, scales)
+
+
+def pages_of(exercise: Exercise, pair: Pair) -> list[FacePage]:
+    """The application as it was met in either round."""
+    return [page_of(exercise, reading.judgement) for reading in (pair.first, pair.second)]
 
 
 def page_of(exercise: Exercise, judgement: Judgement) -> FacePage:

@@ -1,7 +1,6 @@
 """What the trainee sees afterwards: all applications, one at a time, and the shortlist with its people."""
 
 from flask import abort, redirect, render_template, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from puntari.authz.guard import requires
@@ -11,9 +10,9 @@ from puntari.practice.domain import Design
 from puntari.practice.exercise import Exercise
 from puntari.practice.models import Attempt
 from puntari.practice.names import people_behind
-from puntari.practice.own import judgements_of, other_faces, page_of, scales_of
+from puntari.practice.own import judgements_of, other_faces, outcome_of, page_of, pages_of, scales_of
 from puntari.practice.owner import own_key
-from puntari.practice.results import Judgement, OneRound, Pair, TwoRounds
+from puntari.practice.results import Judgement, OneRound, TwoRounds
 from puntari.practice.routes import bp
 from puntari.web.i18n import current_language
 
@@ -27,10 +26,7 @@ def _finished(attempt_id: int) -> tuple[Attempt, Exercise, list[Judgement]] | No
 
 
 def _outcome(attempt: Attempt, exercise: Exercise, judgements: list[Judgement]) -> TwoRounds | OneRound:
-    scales = scales_of(exercise, attempt.weights)
-    if attempt.stream.design == Design.TWO_ROUNDS:
-        return results.two_rounds(judgements, scales)
-    return results.one_round(judgements, scales)
+    return outcome_of(Design(attempt.stream.design), judgements, scales_of(exercise, attempt.weights))
 
 
 @bp.get("/practice/attempts/<int:attempt_id>/result")
@@ -45,19 +41,7 @@ def result(attempt_id: int) -> str | Response:
     common = {"exercise": exercise, "attempt": attempt, "result": outcome, "everybody": groups.picture(attempt.stream)}
     if isinstance(outcome, OneRound):
         return render_template("practice/result_one_round.html", **common)
-    return render_template("practice/result_two_rounds.html", rows=[_row(pair) for pair in outcome.pairs], **common)
-
-
-def _row(pair: Pair) -> dict[str, object]:
-    """A pair as the figure wants it."""
-    first, second = pair.first, pair.second
-    return {
-        "label": _("Application %(number)s", number=pair.label),
-        "first": first.score,
-        "second": second.score,
-        "first_kind": "named" if first.face.is_identified else "anon",
-        "second_kind": "named" if second.face.is_identified else "anon",
-    }
+    return render_template("practice/result_two_rounds.html", **common)
 
 
 @bp.get("/practice/attempts/<int:attempt_id>/result/<int(max=999):label>")
@@ -72,8 +56,7 @@ def result_application(attempt_id: int, label: int) -> str | Response:
     common = {"exercise": exercise, "attempt": attempt, "label": label, "of": attempt.stream.size}
     if isinstance(outcome, TwoRounds):
         pair = next((pair for pair in outcome.pairs if pair.label == label), None) or abort(404)
-        pages = [page_of(exercise, reading.judgement) for reading in (pair.first, pair.second)]
-        return render_template("practice/result_pair.html", pair=pair, pages=pages, **common)
+        return render_template("practice/result_pair.html", pair=pair, pages=pages_of(exercise, pair), **common)
     reading = next((r for r in outcome.readings if r.judgement.position == label), None) or abort(404)
     pages = [page_of(exercise, reading.judgement), *other_faces(exercise, reading.judgement)]
     return render_template("practice/result_reading.html", reading=reading, pages=pages, **common)

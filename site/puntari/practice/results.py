@@ -86,7 +86,7 @@ class RoundPicture:
 
 @dataclass(frozen=True)
 class TwoRounds:
-    """The result of two rounds."""
+    """The result of two rounds; without any pair when nothing was given in both."""
 
     changed: tuple[Pair, ...]
     kept: tuple[Pair, ...]
@@ -96,6 +96,11 @@ class TwoRounds:
     def pairs(self) -> list[Pair]:
         """All pairs in the order of the first round."""
         return sorted((*self.changed, *self.kept), key=lambda pair: pair.label)
+
+    @property
+    def labels(self) -> list[int]:
+        """By what the trainee knows the applications, in order."""
+        return [pair.label for pair in self.pairs]
 
     @property
     def noise(self) -> float | None:
@@ -114,6 +119,11 @@ class OneRound:
 
     readings: tuple[Reading, ...]
     round: RoundPicture
+
+    @property
+    def labels(self) -> list[int]:
+        """By what the trainee knows the applications, in order."""
+        return [reading.judgement.position for reading in self.readings]
 
 
 @dataclass(frozen=True)
@@ -177,12 +187,13 @@ def two_rounds(judgements: Sequence[Judgement], scales: Scales) -> TwoRounds:
     """Compare the two rounds.
 
     Applications that changed face are ranked among themselves, once without and once with identifiers, so that both
-    ranks are among the same texts. Those that kept their face are ranked among all of each round.
+    ranks are among the same texts. Those that kept their face are ranked among all of each round. Whatever was given
+    in one round only, as happens where a group moves on, is left out of everything.
     """
-    first = [judgement for judgement in judgements if judgement.round == 1]
-    second = [judgement for judgement in judgements if judgement.round == 2]
-    again = {judgement.application: judgement for judgement in second}
-    both = [(judgement, again[judgement.application]) for judgement in first]
+    again = {judgement.application: judgement for judgement in judgements if judgement.round == 2}
+    met_first = [judgement for judgement in judgements if judgement.round == 1]
+    both = [(one, again[one.application]) for one in met_first if one.application in again]
+    first, second = ([pair[number] for pair in both] for number in (0, 1))
     changed = [(one, two) for one, two in both if one.face is not two.face]
     hidden = _readings([j for pair in changed for j in pair if not j.face.is_identified], scales)
     shown = _readings([j for pair in changed for j in pair if j.face.is_identified], scales)
@@ -198,7 +209,7 @@ def two_rounds(judgements: Sequence[Judgement], scales: Scales) -> TwoRounds:
     return TwoRounds(
         changed=tuple(pair for pair in pairs if not pair.is_kept),
         kept=tuple(pair for pair in pairs if pair.is_kept),
-        rounds=(picture_of(1, first, scales), picture_of(2, second, scales)),
+        rounds=tuple(picture_of(number, given, scales) for number, given in ((1, first), (2, second)) if given),
     )
 
 

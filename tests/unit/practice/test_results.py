@@ -58,6 +58,25 @@ def test_noise_and_movement_have_no_direction():
     assert (result.noise, result.movement) == (2.0, 2.0)
 
 
+def test_what_was_given_in_one_round_only_is_left_out_of_pairs_and_ranks():
+    """Without the second reading of "a", which had most points, and of "d", which had stayed the same."""
+    result = two_rounds([one for one in TWO if (one.application, one.round) not in {("a", 2), ("d", 2)}], SCALES)
+    (c,), (b,) = result.changed, result.kept
+
+    assert result.labels == [2, 3]
+    assert [(p.first.rank, p.second.rank, p.first.of, p.second.of) for p in (b, c)] == [(1, 2, 2, 2), (1, 1, 1, 1)]
+    assert (result.noise, result.movement) == (2.0, 2.0)
+    assert [[point.position for point in picture.points] for picture in result.rounds] == [[2, 3], [1, 4]]
+
+
+def test_without_a_kept_pair_there_is_no_noise_and_without_any_pair_nothing():
+    changed = two_rounds([one for one in TWO if one.application in "ac"], SCALES)
+    assert (changed.noise, changed.movement) == (None, 2.0)
+    for only in (1, 2):
+        nothing = two_rounds([one for one in TWO if one.round == only], SCALES)
+        assert (nothing.pairs, nothing.rounds, nothing.noise, nothing.movement) == ([], (), None, None)
+
+
 def test_rounds_have_their_own_drift_and_agreement():
     first, second = two_rounds(TWO, SCALES).rounds
 
