@@ -1,4 +1,4 @@
-"""What earlier sessions of an exercise found together, for a group that is too small for figures of its own.
+"""What earlier sessions of an exercise and design found together, for a group too small for figures of its own.
 
 Only what the gate has let out already is put together: the rounded primary figure of each session that is closed, in
 the order of closing, and never a rating. Nothing about a rating can follow that didn't follow from those figures. But
@@ -63,7 +63,7 @@ def batches(raters: Iterable[int]) -> list[int]:
 def pool(earlier: Sequence[Earlier], primary: tuple[str, str]) -> Pool | None:
     """All complete batches of the sessions with figures about (comparison, measure); None before there is one.
 
-    ``earlier`` must be all closed sessions of the exercise in the order of closing.
+    ``earlier`` must be all closed sessions of the exercise and design in the order of closing.
     """
     told = [
         (one.day, one.released.raters or 0, one.released.primary)

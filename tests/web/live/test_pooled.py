@@ -128,6 +128,7 @@ def test_five_earlier_groups_are_shown_together(too_few: Trainer, closed: Close)
     "changed",
     [
         pytest.param({"exercise_id": "other"}, id="another exercise"),
+        pytest.param({"size": 16}, id="two rounds"),
         pytest.param({"closed_at": None, "keys_destroyed_at": None, "code": "YYYYYY"}, id="still open"),
         pytest.param(
             {"is_rehearsal": True, "dial": "small", "rehearsal_seed": "s", "purged_at": NOW}, id="a rehearsal"
@@ -140,6 +141,27 @@ def test_what_does_not_count(too_few: Trainer, closed: Close, changed: dict[str,
     closed(**changed)
 
     assert too_few.get("/result/earlier").status_code == 404
+
+
+def test_two_rounds_have_a_pool_of_their_own(tuula: Trainer, closed: Close) -> None:
+    tuula.make(size="16", token="cd" * 12)
+    for size in (12, 6, 16, 16, 16, 16):
+        closed(-0.1 if size == 16 else -1.9, size=size)
+    tuula.go_to("predict")
+    tuula.post("/reveal")
+    assert tuula.get("/result/earlier").status_code == 404
+
+    closed(-0.1, size=16)
+    words = main_text(tuula.get("/result/earlier").text)
+    assert "5 groups have done this exercise before you, 60 people in all." in words
+    assert "given 0.1 points less on average" in words
+
+
+def test_six_applications_and_twelve_are_pooled_together(too_few: Trainer, closed: Close) -> None:
+    for size in (12, 6, 12, 6, 12):
+        closed(size=size)
+
+    assert too_few.get("/result/earlier").status_code == 200
 
 
 def test_only_groups_that_are_too_small_see_it(tuula: Trainer, closed: Close) -> None:
