@@ -70,13 +70,7 @@ def report_of(live: LiveSession, exercise: Exercise, snapshot: Snapshot, result:
         kicker=kicker(),
         released=released,
         facts=_facts(live, exercise, snapshot, result, language),
-        story=str(
-            _(
-                "Everybody read each application once. Which version it was, was drawn by lot for each of them: with "
-                "the identifiers hidden, with a person of one group, or with a person of the other. So what one read "
-                "with one person, others read with another, or with nobody."
-            )
-        ),
+        story=_story(result.rounds),
         headline=_headline(result.outcome),
         said=[*([words.sentence(primary, groups)] if primary else [_too_few(released)]), *_expected(released, groups)],
         figure=_figure(primary) if primary else "",
@@ -84,8 +78,26 @@ def report_of(live: LiveSession, exercise: Exercise, snapshot: Snapshot, result:
         lines=[_line(one, groups) for one in shown],
         unfinished=[(words.unfinished(one.name), words.percent(one.share)) for one in released.unfinished],
         reference=[] if primary else _reference(language),
-        limits=_limits(),
+        limits=_limits(result.rounds),
         helps=_helps(),
+    )
+
+
+def _story(rounds: int) -> str:
+    if rounds > 1:
+        return str(
+            _(
+                "Everybody read each application twice, with a pause in between. Most of them they read once with the "
+                "identifiers hidden and once with a person of one group or the other. Who met which version in which "
+                "round was drawn by lot. So what one read with one person, others read with another, or with nobody."
+            )
+        )
+    return str(
+        _(
+            "Everybody read each application once. Which version it was, was drawn by lot for each of them: with "
+            "the identifiers hidden, with a person of one group, or with a person of the other. So what one read "
+            "with one person, others read with another, or with nobody."
+        )
     )
 
 
@@ -114,7 +126,7 @@ def _facts(
     return [
         (str(_("Exercise")), exercise.definition.title[language]),
         (str(_("Scored by")), str(raters)),
-        (str(_("Applications")), str(ngettext("%(num)s for each", "%(num)s for each", result.size))),
+        (str(_("Each scored")), words.extent(result.size)),
         frozen_on(snapshot.created_at),
         (
             str(_("Agreed before the first score")),
@@ -200,12 +212,17 @@ def _reference(language: str) -> list[tuple[str, str]]:
     ]
 
 
-def _limits() -> list[tuple[str, str]]:
+def _limits(rounds: int) -> list[tuple[str, str]]:
+    twice = (
+        str(_("About reading twice.")),
+        str(_("In the second round they remembered something of the first, and perhaps their points too.")),
+    )
     return [
         (str(_("Nothing about any one person.")),
          str(_("It's a mean of the whole group; one person's difference would be mostly chance."))),
         (str(_("About this job and these texts.")), str(_("With other applications it could be otherwise."))),
         (str(_("About an exercise.")), str(_("They knew what it was about, and nobody got or lost a job."))),
+        *([twice] if rounds > 1 else []),
         (str(_("About reading and scoring.")),
          str(_("Interviews and decisions come later, with everything in sight."))),
         not_to_compare(),

@@ -42,6 +42,7 @@ from puntari.live.packets import GivenBack, NotEntryTime, TooManyPackets
 from puntari.live.phases import title_of
 from puntari.live.research import NotForResearch
 from puntari.live.snapshots import Spoilt
+from puntari.live.words import extent
 from puntari.people import demo_extras
 from puntari.practice import groups
 from puntari.web import errors
@@ -62,7 +63,8 @@ ROUTES = (
 
 def moved(details: Mapping[str, Any]) -> str:
     """Which phase was begun."""
-    return str(_("Moved a live session to: %(phase)s", phase=title_of(Phase(details["phase"]))))
+    phase = title_of(Phase(details["phase"]), details.get("rounds", 1))
+    return str(_("Moved a live session to: %(phase)s", phase=phase))
 
 
 def place_removed(details: Mapping[str, Any]) -> str:
@@ -106,6 +108,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(join_routes.bp)
     purging.init_app(app)
     app.add_template_global(title_of, "phase_title")
+    app.add_template_global(extent)
     app.add_template_global(activity_title, "activity_title")
     app.add_template_global(room_for, "room_for")
     app.add_template_global(paper.counts_of, "paper_counts")

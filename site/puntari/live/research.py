@@ -57,6 +57,15 @@ def as_csv(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     return text.getvalue()
 
 
+def _deal(result: Result) -> dict[str, str | int]:
+    """How it was dealt, in the design's own terms: see ``one_round`` and ``two_rounds`` in ``practice``."""
+    dealt: dict[str, str | int] = {"design": result.design, "version": result.design_version, "orders": 2}
+    if result.rounds > 1:
+        applications = result.size // result.rounds
+        return {**dealt, "rounds": result.rounds, "applications": applications, "changed": applications - 2, "kept": 2}
+    return {**dealt, "applications": result.size, "forms": 3, "block": 6}
+
+
 def design(result: Result, exercise: Exercise, *, digest: str, frozen: date) -> str:
     """How the figures came about, as JSON: the exercise and its version, the deal, and how figures are rounded."""
     definition, released = exercise.definition, result.released
@@ -72,14 +81,7 @@ def design(result: Result, exercise: Exercise, *, digest: str, frozen: date) -> 
             "criteria": [{"id": one.id, "weight": one.weight, "title": one.title} for one in exercise.criteria],
             "applications": len(definition.applications),
         },
-        "deal": {
-            "design": result.design,
-            "version": result.design_version,
-            "applications": result.size,
-            "forms": 3,
-            "orders": 2,
-            "block": 6,
-        },
+        "deal": _deal(result),
         "inference": {"method": "randomisation", "draws": result.draws, "interval": 0.95},
         "agreed": {
             "comparison": released.primary.comparison if released.primary else None,

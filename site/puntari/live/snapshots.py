@@ -23,6 +23,7 @@ from puntari.live.models import LiveSession, Participant
 from puntari.live.outcomes import Outcome, outcome_of
 from puntari.live.paper_models import Packet
 from puntari.live.snapshot_models import Snapshot
+from puntari.practice.domain import ROUNDS, Design
 
 if TYPE_CHECKING:
     from puntari.live.results import Ratings
@@ -35,7 +36,10 @@ class Spoilt(Exception):
 
 
 class Result(Strict):
-    """What a snapshot holds: the session as it was, what the result was to be about, and what the gate let out."""
+    """What a snapshot holds: the session as it was, what the result was to be about, and what the gate let out.
+
+    ``size`` counts what each participant scored, as the session's does: in two rounds each application twice.
+    """
 
     form: int
     exercise_id: str
@@ -46,6 +50,11 @@ class Result(Strict):
     draws: int
     outcome: Outcome
     released: Released
+
+    @property
+    def rounds(self) -> int:
+        """How many times each of the applications was scored."""
+        return ROUNDS[Design(self.design)]
 
 
 @dataclass(frozen=True)

@@ -8,18 +8,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from flask_babel import format_date, format_decimal, format_percent
+from flask_babel import format_date, format_decimal, format_percent, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from puntari.live.disclosure import STRIP, Comparison, Expected, Figure, Measure, Released, Shown, limit
-from puntari.live.domain import Guess
+from puntari.live.domain import Guess, design_of
 from puntari.live.outcomes import Outcome
 from puntari.live.pooled import Pool
-from puntari.practice.domain import Face
+from puntari.practice.domain import ROUNDS, Face
 from puntari.practice.exercise import Exercise
 
 WIDE = {Measure.SCORE: 0.5, Measure.INVITATION: 0.2}  # a difference that would matter and could still hide
+
+
+def extent(size: int) -> str:
+    """What each participant scores in a session of this size: "12 applications", "8 applications in two rounds"."""
+    rounds = ROUNDS[design_of(size)]
+    if rounds > 1:
+        return str(_("%(num)s applications in two rounds", num=size // rounds))
+    return str(ngettext("%(num)s application", "%(num)s applications", size))
 
 
 def group_names(exercise: Exercise, language: str) -> dict[Face, str]:

@@ -5,6 +5,7 @@ import io
 import json
 from collections import Counter
 from datetime import date
+from typing import Any, cast
 
 import pytest
 
@@ -76,19 +77,24 @@ def test_the_file_is_plain_csv_with_points_in_its_numbers():
     assert "\r" not in text
 
 
-def test_the_design_says_how_it_was_done_and_not_who_or_where():
+def design_of(design: str = "one-round", size: int = 12) -> dict[str, Any]:
     result = Result(
         form=1,
         exercise_id="cook",
         exercise_digest="d" * 64,
-        design="one-round",
+        design=design,
         design_version=1,
-        size=12,
+        size=size,
         draws=5000,
         outcome=Outcome.NONE,
         released=RELEASED,
     )
-    found = json.loads(research.design(result, exercises.compiled(), digest="e" * 64, frozen=date(2026, 5, 4)))
+    found = research.design(result, exercises.compiled(), digest="e" * 64, frozen=date(2026, 5, 4))
+    return cast("dict[str, Any]", json.loads(found))
+
+
+def test_the_design_says_how_it_was_done_and_not_who_or_where():
+    found = design_of()
 
     assert found["frozen"] == "2026-05"
     assert found["deal"] == {
@@ -100,6 +106,12 @@ def test_the_design_says_how_it_was_done_and_not_who_or_where():
     told = {"exercise", "deal", "inference", "agreed", "rounding", "spread_from", "worlds_from", "frozen", "snapshot"}
     assert set(found) == told
     assert (found["spread_from"], found["worlds_from"]) == (20, 12)
+
+
+def test_two_rounds_are_described_in_their_own_terms():
+    assert design_of("two-rounds", 16)["deal"] == {
+        "design": "two-rounds", "version": 1, "applications": 8, "rounds": 2, "changed": 6, "kept": 2, "orders": 2
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("people", [24, 60, 240])
