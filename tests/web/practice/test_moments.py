@@ -10,7 +10,7 @@ from puntari.certificates.models import CompletionEvent
 from puntari.extensions import db
 from puntari.practice.models import Rating
 from tests.web.moments import NOW, lined_up, moment_of, near
-from tests.web.practice.test_spotting import Hunter
+from tests.web.practice.spotting.conftest import Hunter
 
 
 @pytest.fixture(autouse=True)
