@@ -12,6 +12,7 @@ from puntari.live import group_pictures
 from puntari.live.picture_models import GroupPicture
 from puntari.practice import actions
 from puntari.practice.domain import Design
+from puntari.practice.exercise import Exercise
 from puntari.practice.models import Attempt, Card, Invitation, Rating, Stream
 from tests import exercises
 from tests.web.practice.conftest import COOK
@@ -31,13 +32,20 @@ def points_of(card: Card) -> int:
 def fill(app: Flask) -> Fill:
     """So many others who do the exercise on their own, one after the other; ``are_finished`` says whether they did."""
 
-    def make(people: int, way: str = "short", *, are_finished: bool = True, scope: str = "self-study") -> Stream:
+    def make(
+        people: int,
+        way: str = "short",
+        *,
+        are_finished: bool = True,
+        scope: str = "self-study",
+        exercise: Exercise = COOK,
+    ) -> Stream:
         design, size = DESIGNS[way]
         moment = {"language": "fi", "sequence": 1, "saved_at": NOW}
         for _ in range(people):
             number = db.session.scalar(select(func.count()).select_from(Attempt)) or 0
             attempt = actions.start(
-                COOK,
+                exercise,
                 owner_key=f"{number:064x}",
                 design=design,
                 size=size,

@@ -10,6 +10,7 @@ from sqlalchemy import update
 from puntari.extensions import db
 from puntari.live import standing
 from puntari.live.picture_models import GroupPicture
+from tests import exercises
 from tests.web.practice.conftest import text_of
 from tests.web.practice.everybody.conftest import DESIGNS, NOW, WAITING, Fill, pictures, raters
 
@@ -53,6 +54,7 @@ def test_with_too_few_people_there_is_a_sentence_and_no_figure(fill: Fill, tess:
 def test_another_way_a_group_and_another_version_are_other_pictures(fill: Fill, tess: Any) -> None:
     fill(20, "one-round")
     fill(20, scope="live:abc")
+    fill(20, exercise=exercises.compiled({**exercises.definition(), "minutes": 19}))
     tess.finish("short")
 
     assert pictures() == []
