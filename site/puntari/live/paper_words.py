@@ -43,7 +43,7 @@ def instructions(live: LiveSession) -> list[str]:
     pause = _("After application %(half)s, stop and wait until the trainer says that it goes on.", half=live.size // 2)
     if live.rounds > 1:
         pause = _("There are two rounds. After round 1, stop, put it face down and wait until the trainer says that "
-                  "round 2 begins.")  # fmt: skip
+                  "it goes on.")  # fmt: skip
     return [
         str(_("Read the job and the criteria first. Each criterion gets points from 1 to 5 on its own.")),
         str(_("Score the applications one at a time, in the order in which they are here. Draw a ring round one number "
@@ -92,6 +92,7 @@ def next_round(live: LiveSession) -> dict[str, Any] | None:
         return None
     return {
         "heading": _("Round %(number)s", number=2),
+        "feet": [_("round %(number)s", number=number) for number in (1, 2)],
         "wait": _("Don't turn this page before the trainer says so."),
         "steps": [
             _("The same applications come again in a new order, most of them in another version."),
@@ -109,7 +110,7 @@ def words(live: LiveSession, exercise: Exercise, language: str) -> dict[str, Any
     end = _("Turn the packet over and put it into the pile. The group's result is shown only when at least "
             "%(minimum)s people have scored.", minimum=live.minimum)  # fmt: skip
     if live.rounds > 1:
-        stop = _("Round 1 ends here. Put it face down and wait until the trainer says that round 2 begins.")
+        stop = _("Round 1 ends here. Put it face down and wait until the trainer says that it goes on.")
         end = _("Put both rounds together, turn them over and put them into the pile. The group's result is shown "
                 "only when at least %(minimum)s people have scored.", minimum=live.minimum)  # fmt: skip
     return {

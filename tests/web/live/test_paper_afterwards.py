@@ -2,11 +2,13 @@
 
 from types import SimpleNamespace
 
+import pytest
 from sqlalchemy import func, select
 
 from puntari.audit.models import AuditEvent
 from puntari.extensions import db
 from puntari.live import snapshots
+from puntari.practice import dealing
 from puntari.practice.models import Attempt, Card, Invitation, Rating
 from tests import exercises
 from tests.web.live.conftest import Guest
@@ -66,12 +68,12 @@ def dealt(arrival):
     """The cards of whoever arrived so in the newest session."""
     query = select(Card).join(Attempt, Attempt.id == Card.attempt_id).where(Attempt.arrival == arrival)
     newest = select(func.max(Attempt.stream_id)).scalar_subquery()
-    return db.session.scalars(query.where(Attempt.stream_id == newest).order_by(Card.position)).all()
+    return db.session.scalars(query.where(Attempt.stream_id == newest).order_by(Card.round, Card.position)).all()
 
 
 def rated(arrival):
-    """The cards that somebody rates: the first three of the exercise, or all."""
-    cards = sorted(dealt(arrival), key=lambda card: card.application)
+    """The cards that somebody rates, with their numbers: the first three of the exercise, or all."""
+    cards = sorted(enumerate(dealt(arrival), start=1), key=lambda numbered: numbered[1].application)
     return cards[:3] if arrival == UNFINISHED else cards
 
 
@@ -81,41 +83,45 @@ def release_of(tuula):
     return snapshots.latest(tuula.live).body
 
 
-def with_seed(tuula, token):
-    assert tuula.make(token=token, minimum="8").status_code == 303
+def with_seed(tuula, monkeypatch, token, size):
+    """A session in which everybody is dealt what they were dealt in the other one."""
+    assert tuula.make(token=token, size=size, minimum="8").status_code == 303
     tuula.live.stream.seed = "the same"
     db.session.commit()
+    seeds = map(str, range(PEOPLE))
+    monkeypatch.setattr(dealing, "secrets", SimpleNamespace(token_hex=lambda _size: next(seeds)))
 
 
 PEOPLE = 9
 UNFINISHED = 4  # whoever has this number stops half-way
 
 
-def test_the_same_scores_give_the_same_result_online_and_on_paper(tuula, client, monkeypatch):
+@pytest.mark.parametrize("size", ["6", "16"], ids=["one round", "two rounds"])
+def test_the_same_scores_give_the_same_result_online_and_on_paper(tuula, client, monkeypatch, size):
     monkeypatch.setattr(snapshots, "secrets", SimpleNamespace(token_hex=lambda size: "5e" * size))  # the same draws
-    with_seed(tuula, SEEDS[1])
+    with_seed(tuula, monkeypatch, SEEDS[1], size)
     guests = [Guest(client(), tuula.code) for _ in range(PEOPLE)]
     for guest in guests:
         guest.join()
     tuula.go_to("block-2")
     for arrival, guest in enumerate(guests):
-        for card in rated(arrival):
+        for number, card in rated(arrival):
             points = {f"c-{c}": given(card.application, card.face, arrival, c) for c in exercises.CRITERIA}
-            guest.post(f"/cards/{card.position}", **points, invite="yes" if arrival % 2 else "no")
+            guest.post(f"/cards/{number}", **points, invite="yes" if arrival % 2 else "no")
     tuula.go_to("predict")
     for guest in guests:
         guest.post("/guess", guess="comparison")
     online = release_of(tuula)
 
-    with_seed(tuula, SEEDS[2])
+    with_seed(tuula, monkeypatch, SEEDS[2], size)
     codes = [packet.code for packet in order(tuula, fi=3, sv=3, en=3)]
     tuula.go_to("block-2")
     for arrival, code in enumerate(codes):
         typed = {}
-        for card in rated(arrival):
+        for number, card in rated(arrival):
             for criterion in exercises.CRITERIA:
-                typed[f"c-{criterion}-{card.position}"] = given(card.application, card.face, arrival, criterion)
-            typed[f"invite-{card.position}"] = "1" if arrival % 2 else "0"
+                typed[f"c-{criterion}-{number}"] = given(card.application, card.face, arrival, criterion)
+            typed[f"invite-{number}"] = "1" if arrival % 2 else "0"
         assert type_in(tuula, code, guess="comparison", **typed).status_code == 303
     on_paper = release_of(tuula)
 
