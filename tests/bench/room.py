@@ -26,8 +26,10 @@ from puntari.practice.models import Attempt, Card, Place, Rating
 from puntari.practice.one_round import SEATS
 from tests import postgres
 from tests.bench.load import Result, drive, request
+from tests.bench.rows import Row
 from tests.bench.sites import CSRF, csrf_token, our_site, settings
 
+SMALL, LARGE = 200, 500  # people, on SQLite and on PostgreSQL
 EXERCISE = "ece-teacher"
 CARDS = 3  # on which everybody chooses points, of the six in the first half
 
@@ -66,7 +68,20 @@ def postgresql() -> Iterator[str]:
         yield f"{server.replace('postgresql://', 'postgresql+psycopg://')}/bench"
 
 
-def measure_room(folder: Path, count: int, database: str = "") -> Room:
+def measure(where: str, folder: Path, count: int, database: str = "") -> list[Row]:
+    """How long so many people in a room wait, and whether anything was lost."""
+    room = filled(folder, count, database)
+    note = room.faults or "nothing lost, wrong or doubled; every block balanced"
+    return [
+        Row(f"{count} join at once ({where})", room.joining.seconds, "s", 10, 5, note=f"{room.participants} joined"),
+        Row(
+            f"p95 of {count} in a room rating at once ({where})", room.rating.percentile(0.95) * 1000, "ms", 100, 50,
+            note=f"{room.rating.rate:,.0f} a second; {note}",
+        ),
+    ]  # fmt: skip
+
+
+def filled(folder: Path, count: int, database: str) -> Room:
     """Let so many join and rate, with two processes behind one address."""
     made = settings(folder, database)
     engine = create_engine(made.database)

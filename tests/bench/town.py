@@ -18,8 +18,12 @@ from puntari.people.demo_accounts import DEMO_ACCOUNTS
 from puntari.people.models import Person, Posting, Unit
 from puntari.plan.models import TrainingTarget
 from tests.bench.load import median
-from tests.bench.sites import BIN, cookie, environment, settings
+from tests.bench.rows import Row
+from tests.bench.sites import BIN, cookie, environment, fetch, our_site, settings
 
+PEOPLE = 10_000
+MANY_PEOPLE, COMPLETIONS = 100_000, 1_000_000
+TURNS = 3
 KINDS = 10  # different things that everybody in the big town has completed or will
 AT_A_TIME = 20_000
 # For each unit the people of the target group and those of them who are done, on one day. Nothing else.
@@ -34,7 +38,50 @@ WHERE posting.recruits AND posting.starts <= :day AND (posting.ends IS NULL OR p
 GROUP BY posting.unit_id"""
 
 
-def set_up_town(folder: Path, count: int, *, completions: int = 0) -> str:
+def measure(folder: Path) -> list[Row]:
+    """What HR waits for in a town of 10 000 people."""
+    cookie = set_up(folder, PEOPLE)
+    rows = []
+    with our_site(folder) as site:
+        for what, path in {
+            "completion file of 10 000 people (CSV)": "/en/plan/follow-up.csv?state=unfinished",
+            "plan's dashboard, 10 000 people": "/en/plan",
+            "report of 10 000 people (PDF)": "/en/plan/report.pdf",
+        }.items():
+            times, body = visits(site.address + path, cookie, TURNS)
+            is_file = "CSV" in what
+            note = f"{body.count(chr(10).encode()):,} lines" if is_file else f"{len(body):,} bytes"
+            rows.append(Row(what, median(times), "s", 1 if is_file else None, 0.3 if is_file else None, note=note))
+    return rows
+
+
+def measure_many_people(folder: Path) -> list[Row]:
+    """The dashboard of a very large employer, beside one plain statement for each target."""
+    cookie = set_up(folder, MANY_PEOPLE, completions=COMPLETIONS)
+    plain = plain_aggregate(folder, TURNS)
+    with our_site(folder) as site:
+        times, _ = visits(f"{site.address}/en/plan", cookie, TURNS + 1)
+    page = median(times[1:])
+    what = f"plan's dashboard, {MANY_PEOPLE:,} people, {COMPLETIONS:,} completions"
+    return [
+        Row(what, page, "s", 2, 0.5),
+        Row(f"{what}, beside plain sums", page / plain, "x", 3, 1.5, note=f"plain sums {plain:.2f} s"),
+    ]
+
+
+def visits(url: str, cookie: str, times: int) -> tuple[list[float], bytes]:
+    """Fetch a page so many times; gives the seconds of each visit and what came last."""
+    taken, body = [], b""
+    for _ in range(times):
+        started = time.perf_counter()
+        status, _, body = fetch(url, cookie=cookie)
+        taken.append(time.perf_counter() - started)
+        if status != 200:
+            raise SystemExit(f"{url} was answered with {status}")
+    return taken, body
+
+
+def set_up(folder: Path, count: int, *, completions: int = 0) -> str:
     """The demo organisation, filled up to so many people who recruit and that many rows in the ledger.
 
     Gives the cookie of its HR.
