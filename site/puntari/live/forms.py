@@ -139,17 +139,10 @@ class SessionForm(SettingsForm):
     exercise = SelectField(_l("Exercise"))
     size = RadioField(
         _l("What does each participant score?"),
-        description=_l("If in doubt, take 12. Two rounds are for groups in which everybody should also learn about "
-                       "themselves. It can't be changed later."),
-        choices=choices([
-            ("12", _l("12 applications, each once: about 24 minutes. The group sees smaller differences.")),
-            ("6", _l("6 applications, each once: about 12 minutes. When time is short.")),
-            ("16", _l("8 applications in two rounds: about 32 minutes. After a pause the same ones come again, most of "
-                      "them with the identifiers shown instead of hidden, or the other way round. So everybody also "
-                      "sees how much their own points move.")),
-        ]),
+        description=_l("If in doubt, take 12. It can't be changed later."),
+        choices=choices(SIZE_WORDS),
         default="12",
-    )  # fmt: skip
+    )
 
     @property
     def wanted_size(self) -> int:

@@ -134,11 +134,13 @@ def _form_page(form: SettingsForm, live: LiveSession | None) -> tuple[str, int]:
     if was_switched():
         for field in form:
             field.errors = []
-    lengths = {size: minutes_in_all(Plan(), size) for size in SIZES}
-    shortest = minutes_in_all(Plan(False, False, False), min(SIZES))
-    planned = minutes_in_all(live.plan, live.size) if live else None
     return render_template(
-        "live/form.html", form=form, live=live, lengths=lengths, shortest=shortest, planned=planned
+        "live/form.html",
+        form=form,
+        live=live,
+        planned=minutes_in_all(live.plan, live.size) if live else None,
+        lengths={size: minutes_in_all(Plan(), size) for size in SIZES},
+        shortest=minutes_in_all(Plan(False, False, False), min(SIZES)),
     ), form.status
 
 
