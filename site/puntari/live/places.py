@@ -8,14 +8,14 @@ from sqlalchemy import bindparam, delete, exists, or_, select
 from puntari.extensions import db
 from puntari.live.domain import SEAT_KEPT
 from puntari.live.models import LiveSession, Participant
+from puntari.practice.domain import Design
 from puntari.practice.models import Attempt, Card, Invitation, Place, Rating
 
 
 def give_back(live: LiveSession, owner_keys: Collection[str | None]) -> int:
     """Free the places of these owners that have rated nothing; how many. Their cards go, and so does the seat.
 
-    Two rounds have no seats: whoever comes again is dealt the same cards, by the number of arrival, which nobody else
-    gets. The caller holds the session's row. The cards are held too, so that no first rating arrives in between.
+    The caller holds the session's row. The cards are held too, so that no first rating arrives in between.
     """
     keys = [key for key in owner_keys if key]
     if not keys:
@@ -41,9 +41,12 @@ _LOST = select(Participant.owner_key).where(
 
 
 def give_back_lost(live: LiveSession, *, now: datetime) -> int:
-    """Free the places of those who weren't heard of for ten minutes and have rated nothing; how many.
+    """Free the seats of those who weren't heard of for ten minutes and have rated nothing; how many.
 
-    Simulated participants send no sign of life and keep theirs.
+    Simulated participants send no sign of life and keep theirs. In two rounds everybody does: there are no seats, and
+    a number of arrival is of no use to the next one.
     """
+    if live.design is Design.TWO_ROUNDS:
+        return 0
     lost = db.session.scalars(_LOST, {"session_id": live.id, "before": now - SEAT_KEPT})
     return give_back(live, lost.all())
