@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from puntari.extensions import db
 from puntari.live.models import Attendance, LiveRoom, LiveSession, Participant
 from puntari.practice.models import Stream
+from tests.constraints import check_refused, checks_in, checks_of
 from tests.web.live.conftest import COOK, NOW
 
 AGO = NOW - timedelta(hours=1)
@@ -134,13 +135,7 @@ def first(tuula):
 @pytest.mark.filterwarnings("ignore:New instance")
 @pytest.mark.parametrize("name", BREAKERS)
 def test_the_constraint_holds(app, first, name):
-    for row in BREAKERS[name]():
-        db.session.add(row)
-    with pytest.raises(IntegrityError) as refused:
-        db.session.commit()
-    db.session.rollback()
-    if app.config["SETTINGS"].database.startswith("postgresql"):
-        assert refused.value.orig.diag.constraint_name.startswith(name.split(",")[0])
+    check_refused(BREAKERS[name](), name)
 
 
 def test_no_two_open_sessions_have_the_same_code(first):
@@ -156,9 +151,4 @@ def test_what_breaks_one_constraint_breaks_nothing_else(first):
 
 
 def test_every_check_of_these_tables_is_tried(app):
-    tried = {name.split(",")[0] for name in BREAKERS if name.startswith("ck_")}
-    checks = {
-        str(one.name) for model in MODELS for one in model.__table__.constraints if str(one.name).startswith("ck_")
-    }
-
-    assert tried == checks
+    assert checks_in(BREAKERS) == checks_of(*MODELS)

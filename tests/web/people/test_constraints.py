@@ -3,11 +3,10 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy.exc import IntegrityError
 
-from puntari.extensions import db
 from puntari.people.access_models import OneTimeLink, Tries
 from puntari.people.models import Organisation, Person, Posting, RoleGrant, Unit, UnitPlacement
+from tests.constraints import check_refused, checks_in, checks_of
 
 DAY, NOW = date(2026, 1, 1), datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -67,23 +66,10 @@ BREAKERS = {
 @pytest.mark.filterwarnings("ignore:New instance")
 @pytest.mark.parametrize("name", BREAKERS)
 def test_the_constraint_holds(app, people, name):
-    for row in BREAKERS[name]():
-        db.session.add(row)
-    with pytest.raises(IntegrityError) as refused:
-        db.session.commit()
-    db.session.rollback()
-    if app.config["SETTINGS"].database.startswith("postgresql"):
-        assert refused.value.orig.diag.constraint_name.startswith(name.split(",")[0])
+    check_refused(BREAKERS[name](), name)
 
 
 def test_every_named_constraint_of_these_tables_is_tried(app):
     models = (Organisation, Unit, UnitPlacement, Person, Posting, RoleGrant, OneTimeLink, Tries)
-    tried = {name.split(",")[0] for name in BREAKERS}
-    checks = {
-        str(constraint.name)
-        for model in models
-        for constraint in model.__table__.constraints
-        if "ck_" in str(constraint.name)
-    }
 
-    assert {name for name in tried if name.startswith("ck_")} == checks
+    assert checks_in(BREAKERS) == checks_of(*models)
