@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from math import erf, sqrt
+from statistics import NormalDist
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from puntari.live.domain import SIZES
 from puntari.live.inference import IDENTITY_GAP, estimate_effect
 from puntari.practice import two_rounds
 from tests.conftest import ROOT
+from tests.unit.live import test_simulation
 
 TOLERANCE = 0.07  # of sessions: 500 are simulated, so two standard errors are 0.045 at most, and the model is a model
 SESSIONS, DRAWS, DEALS = 500, 199, 10
@@ -39,7 +41,7 @@ def simulated(people: int, size: int, effect: float, monkeypatch: pytest.MonkeyP
     return found / SESSIONS, wrong / SESSIONS
 
 
-@pytest.mark.parametrize(("people", "size"), [(12, 12), (24, 12), (60, 12), (18, 6), (8, 16), (18, 16), (60, 16)])
+@pytest.mark.parametrize(("people", "size"), [(12, 12), (24, 12), (60, 12), (18, 6), (12, 16)])
 @pytest.mark.parametrize("effect", [0.5, 0.2])
 def test_it_says_what_the_simulation_finds(
     people: int, size: int, effect: float, monkeypatch: pytest.MonkeyPatch
@@ -48,6 +50,18 @@ def test_it_says_what_the_simulation_finds(
 
     assert planner.seen(effect, people, size) == pytest.approx(found, abs=TOLERANCE)
     assert planner.wrong_way(effect, people, size) == pytest.approx(wrong, abs=TOLERANCE)
+
+
+def test_it_says_what_the_table_of_thousands_of_sessions_says() -> None:
+    """There the truth is the mean over a session's own texts, and the interval may leave out zero on either side."""
+    rows = {key: row["found"] for key, row in test_simulation.documented().items() if key[3]}
+
+    assert len(rows) == 2 * 4 * 3
+    for (design, people, effect, _), found in rows.items():
+        size = {"one-round": 12, "two-rounds": 16}[design]
+        estimates = NormalDist(effect, sqrt(planner.own_variance(people, size)))
+        half = planner.half_width(people, size)
+        assert 1 - estimates.cdf(half) + estimates.cdf(-half) == pytest.approx(found, abs=0.04)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +131,7 @@ def test_twelve_show_the_most_and_two_rounds_more_than_six() -> None:
         assert smallest == sorted(smallest)
 
 
-def documented() -> Iterator[tuple[int, int, list[str]]]:
+def planned() -> Iterator[tuple[int, int, list[str]]]:
     """The rows of the tables in the documentation: size, people, and the shares."""
     size = 0
     for line in (ROOT / "site" / "docs" / "simulation.md").read_text().splitlines():
@@ -129,7 +143,7 @@ def documented() -> Iterator[tuple[int, int, list[str]]]:
 
 
 def test_the_documentation_has_these_figures() -> None:
-    rows = list(documented())
+    rows = list(planned())
 
     assert [row[:2] for row in rows] == [(size, people) for size in (12, 16) for people in planner.PEOPLE]
     for size, people, shares in rows:
