@@ -215,7 +215,7 @@ def _reference(language: str) -> list[tuple[str, str]]:
 def _limits(rounds: int) -> list[tuple[str, str]]:
     twice = (
         str(_("About reading twice.")),
-        str(_("In the second round they remembered something of the first, and perhaps their points too.")),
+        str(_("The second time they remembered something of the first.")),
     )
     return [
         (str(_("Nothing about any one person.")),

@@ -36,11 +36,12 @@ def at_the_end(face: str, number: int) -> int:
     return 1 if face == "comparison" else 5
 
 
-RESULTS: dict[str, tuple[int, Points]] = {
-    "a difference": (12, worse),
-    "none": (12, alike),
-    "the end of the scale": (12, at_the_end),
-    "too few": (7, worse),
+RESULTS: dict[str, tuple[int, Points, int]] = {  # people, their points, and how many applications each scores
+    "a difference": (12, worse, SIZE),
+    "two rounds": (12, worse, 16),
+    "none": (12, alike, SIZE),
+    "the end of the scale": (12, at_the_end, SIZE),
+    "too few": (7, worse, SIZE),
 }
 
 
@@ -53,11 +54,11 @@ def add_results(settings: Settings, email: str) -> dict[str, int]:
         return found
 
 
-def _add(kind: str, people: int, points: Points, *, by: int) -> int:
+def _add(kind: str, people: int, points: Points, size: int, *, by: int) -> int:
     now = clock.now() - timedelta(hours=1)
     exercise = next(one for one in catalogue.exercises() if one.id == EXERCISE["id"])
     wanted = actions.Wanted(
-        title=f"With {kind}", size=SIZE, plan=Plan(), languages="fi sv en", expected=people, minimum=8
+        title=f"With {kind}", size=size, plan=Plan(), languages="fi sv en", expected=people, minimum=8
     )
     live = actions.create(exercise, wanted, by=by, now=now, token=token_hash(kind)[:24])
     for _ in range(people):

@@ -149,7 +149,11 @@ def test_a_result_is_stepped_by_links_without_script(stage: Callable[..., Visit]
 
 
 @pytest.mark.parametrize(
-    ("language", "kind"), [("fi", "a difference"), ("sv", "a difference"), ("fi", "too few"), ("sv", "too few")]
+    ("language", "kind"),
+    [
+        *(("fi", "a difference"), ("sv", "a difference"), ("fi", "too few"), ("sv", "too few")),
+        *(("fi", "two rounds"), ("sv", "two rounds")),
+    ],
 )
 def test_a_result_fits_the_wall_and_can_be_read_from_ten_metres(
     stage: Callable[..., Visit], language: str, kind: str
