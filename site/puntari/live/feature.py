@@ -124,7 +124,7 @@ def init_app(app: Flask) -> None:
     errors.show_as(NotNow, 409, _l("That part of the session is over, or hasn't begun. What was saved is kept."))
     errors.show_as(SessionOver, 409, _l("The session has ended."))
     errors.show_as(SettingsLocked, 409, _l("Scoring has begun, so the session can't be changed any more."))
-    errors.show_as(TooEarlyToReveal, 409, _l("Scoring isn't over yet. Close the second half first."))
+    errors.show_as(TooEarlyToReveal, 409, _l("Scoring isn't over yet. Close it first."))
     errors.show_as(SessionFull, 409, _l("Far more people than expected have joined. Ask the trainer to make room."))
     errors.show_as(TooManyPackets, 409, _l("More packets are wanted than people are expected."))
     errors.show_as(NotEntryTime, 409, paper_words.ENTRY_TIME)
