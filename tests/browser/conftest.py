@@ -30,7 +30,7 @@ from tests.conftest import KEYS
 from tests.postgres import free_port
 
 BIN = Path(sys.executable).parent
-LONGEST = ["test_session.py", "test_two_processes.py", "test_learner.py"]
+LONGEST = ["test_session.py", "test_two_rounds.py", "test_two_processes.py", "test_learner.py"]
 FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),

@@ -30,12 +30,16 @@ def choices_of(person: int, number: int) -> dict[str, int]:
 
 @dataclass
 class Guest:
-    """A participant. ``number`` from 0 decides what they give; ``given`` is what they have chosen so far."""
+    """A participant. ``number`` from 0 decides what they give; ``given`` is what they have chosen so far.
+
+    ``applications`` is how many a round has; their numbers go on through a second round.
+    """
 
     visit: Visit
     number: int
     tag: str = ""
     given: dict[int, dict[str, int]] = field(default_factory=dict)
+    applications: int = SIZE
 
     def join(self, code: str) -> None:
         """Type the code from the wall, take part, and learn the two words."""
@@ -84,7 +88,8 @@ class Guest:
 
     def card(self, number: int) -> None:
         """Wait for an application."""
-        self.visit.heading(self.visit.say("Application %(number)s of %(of)s", number=number, of=SIZE))
+        place = (number - 1) % self.applications + 1
+        self.visit.heading(self.visit.say("Application %(number)s of %(of)s", number=place, of=self.applications))
 
     def option(self, number: int, what: str) -> Locator:
         """The choice this person makes on an application's page."""
@@ -156,21 +161,22 @@ class Guest:
 
 @dataclass
 class Trainer:
-    """Whoever leads the session."""
+    """Whoever leads the session. ``applications`` is how many a round has."""
 
     visit: Visit
     id: int = 0
     code: str = ""
+    applications: int = SIZE
 
     def make_session(self, title: str, *, expected: int, minimum: int) -> None:
-        """A new session of six applications, and to its desk."""
+        """A new session of so many applications, and to its desk."""
         visit = self.visit
         visit.go("/live")
         visit.look()
         visit.follow(visit.by("link", "New session"))
         visit.pick(visit.by("combobox", "Exercise"), EXERCISE["id"])
         visit.write(visit.by("textbox", "Name of the session"), title)
-        visit.choose(visit.page.get_by_role("radio", name=re.compile(f"^{SIZE}\\b")))
+        visit.choose(visit.page.get_by_role("radio", name=re.compile(f"^{self.applications}\\b")))
         self._number("How many people do you expect?", expected)
         self._number("From how many people on is a result shown?", minimum)
         visit.look()
@@ -201,9 +207,11 @@ class Trainer:
         expect(visit.by("heading", english, within=visit.page.get_by_role("main"))).to_be_visible()
 
     def sees_everybody_done(self, people: int, rated: int) -> None:
-        """Wait until the desk shows, by itself, that so many have scored so many."""
-        words = self.visit.say("%(rated)s of %(of)s", rated=rated, of=SIZE)
-        rows = self.visit.page.get_by_role("row").filter(has_text=re.compile(rf"\b{re.escape(words)}"))
+        """Wait until the desk shows, by itself, that so many have scored so many, of round 2 in a second cell."""
+        in_round = min(rated, self.applications)
+        words = re.escape(self.visit.say("%(rated)s of %(of)s", rated=in_round, of=self.applications))
+        cells = r"\s*".join([words] * max(1, rated // self.applications))
+        rows = self.visit.page.get_by_role("row").filter(has_text=re.compile(rf"\b{cells}"))
         expect(rows).to_have_count(people)
 
     def asks_for_the_result(self) -> int:

@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-# One row for each choice: whose (None once the session is closed), which application, what for, what was given.
+# One row for each choice: whose (None once the session is closed), the number of the application (through both rounds
+# where there are two), what for, what was given.
 GIVEN = """
-SELECT live_participant.tag, practice_card.position, given.what, given.value
+SELECT live_participant.tag, (practice_card.round - 1) * 8 + practice_card.position, given.what, given.value
 FROM live_session
 JOIN practice_attempt ON practice_attempt.stream_id = live_session.stream_id
 JOIN practice_card ON practice_card.attempt_id = practice_attempt.id
