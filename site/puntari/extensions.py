@@ -150,10 +150,11 @@ def begin_writing() -> None:
 
     SQLite must end what was read before it takes the lock; PostgreSQL goes on, and spares two messages.
     """
-    if db.session.get_bind().dialect.name == "sqlite":
-        db.session.rollback()
-    else:
-        db.session.expire_all()
+    connection = db.session.connection()
+    if connection.dialect.name == "sqlite":
+        connection.connection.rollback()
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    db.session.expire_all()
     set_reading(False)
 
 

@@ -190,7 +190,7 @@ _CARD_TO_RATE = (
 def card_to_rate(code: str, token: str | None, number: int) -> OpenCard | None:
     """The card with a number of the participant whose device sends this token, in one statement."""
     asked = {"code": code, "token_hash": token_hash(token or ""), "number": number}
-    row = db.session.execute(_CARD_TO_RATE, asked).one_or_none()
+    row = db.session.connection().execute(_CARD_TO_RATE, asked).one_or_none()  # no objects to make
     if row is None:
         return None
     participant_id, last_seen_at, phase, *rest = row

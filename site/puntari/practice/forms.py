@@ -1,5 +1,6 @@
 """What a trainee may send."""
 
+from functools import lru_cache
 from typing import Any
 
 from flask import request
@@ -89,21 +90,26 @@ class CardForm(Form):
 
 def card_form(exercise: Exercise, language: str, kept: dict[str, str]) -> CardForm:
     """The form of a card, filled with what is kept already (field name → value)."""
+    return _card_form(tuple((criterion.id, criterion.title[language]) for criterion in exercise.criteria))(data=kept)
+
+
+@lru_cache(maxsize=64)
+def _card_form(criteria: tuple[tuple[str, str], ...]) -> type[CardForm]:
+    """The form for criteria (id, title), made once for all who score by them."""
     fields: dict[str, Any] = {
-        CRITERION + criterion.id: RadioField(
-            criterion.title[language],
+        CRITERION + criterion_id: RadioField(
+            title,
             choices=[SelectChoice(point) for point in POINTS],
             validators=[InputRequired(_l("Choose a number from 1 to 5."))],
         )
-        for criterion in exercise.criteria
+        for criterion_id, title in criteria
     }
     fields[INVITE] = RadioField(
         _l("Would you invite this applicant?"),
         choices=[SelectChoice(YES, _l("Yes")), SelectChoice(NO, _l("No"))],
         validators=[InputRequired(_l("Choose yes or no."))],
     )
-    form: CardForm = type("CardFormWithCriteria", (CardForm,), fields)(data=kept)
-    return form
+    return type("CardFormWithCriteria", (CardForm,), fields)
 
 
 def sent_choice(exercise: Exercise) -> tuple[Choice, int] | None:

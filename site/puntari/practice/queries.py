@@ -147,8 +147,8 @@ class OpenCard:
 
 def card_to_rate(owner_key: str, attempt_id: int, number: int) -> OpenCard:
     """A card of the owner's by its number, in one statement. Aborts with 404 for anybody else's."""
-    found = db.session.execute(_CARD_TO_RATE, {"attempt_id": attempt_id, "owner_key": owner_key, "number": number})
-    row = found.one_or_none() or abort(404)
+    asked = {"attempt_id": attempt_id, "owner_key": owner_key, "number": number}
+    row = db.session.connection().execute(_CARD_TO_RATE, asked).one_or_none() or abort(404)  # no objects to make
     rounds = ROUNDS[Design(row.design)]
     progress = Progress(row.size, rounds, row.pause_hours, row.paused_at, row.finished_at)
     return OpenCard(row.id, row.exercise_id, row.exercise_digest, progress)

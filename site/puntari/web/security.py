@@ -29,7 +29,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-
+HTTPS_ONLY = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
@@ -61,12 +61,11 @@ def init_app(app: Flask, settings: Settings) -> None:
         n = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]  # as documented
 
+    headers = HEADERS | (HTTPS_ONLY if settings.is_https else {})
+
     @app.after_request
     def add_headers(response: Response) -> Response:
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
-        if settings.is_https:
-            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+        response.headers.extend(headers)  # no view sets any of these
         if request.endpoint != "assets.asset":
             response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
