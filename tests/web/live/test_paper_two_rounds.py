@@ -165,3 +165,13 @@ def test_the_page_for_paper_says_how_two_rounds_are_stapled_and_given_back(tuula
 
     assert "Staple each round by itself" in page
     assert "their places go to those who join next" not in page
+
+
+@pytest.mark.parametrize("has_paper", [True, False], ids=["paper", "no paper"])
+def test_the_desk_reminds_of_those_with_paper_where_there_are_any(tuula, has_paper):
+    if has_paper:
+        order(tuula, en=1)
+    tuula.go_to("neutral")
+    assert ("Whoever scores on paper puts round 1 face down" in tuula.get().text) is has_paper
+    tuula.go_to("block-2")
+    assert ("Tell those with paper that round 2 begins." in tuula.get().text) is has_paper
