@@ -8,7 +8,7 @@ from puntari.live.domain import Phase
 from puntari.practice.choices import CRITERION, INVITE, NO, POINTS, YES, Choice, read_choice
 
 LENGTH = 4
-MOST_AT_ONCE = 30  # packets in one order: 500 pages, which take some seconds to set
+MOST_AT_ONCE = 30  # packets in one order: 500 pages or, with two rounds, 660, which take some seconds to set
 # What is typed for yes and no: a digit for who types numbers only, or the letter that the words begin with.
 YES_SIGNS = {"fi": "k", "sv": "j", "en": "y"}
 NO_SIGNS = {"fi": "e", "sv": "n", "en": "n"}
