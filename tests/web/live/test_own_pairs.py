@@ -68,8 +68,8 @@ def test_both_readings_stand_side_by_side_in_figure_and_tables(tuula: Trainer, g
         row = rows[f"Application {label}"]
         points = {card.face.is_identified: f"{points_of(card)}.0" for card in (one, two)}
         if one.face is two.face:
-            assert [row[1], row[4]] == [f"{points_of(card)}.0" for card in (one, two)]
-            assert row[0] == ("identifiers shown" if one.face.is_identified else "identifiers hidden")
+            assert [row[0], row[3]] == [f"{points_of(card)}.0" for card in (one, two)]
+            assert row[6] == ("identifiers shown" if one.face.is_identified else "identifiers hidden")
         else:
             assert (row[0], row[4]) == (points[False], points[True])
     kept = [pair for pair in pairs_of(anna).values() if pair[0].face is pair[1].face]
