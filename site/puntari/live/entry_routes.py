@@ -76,12 +76,12 @@ def enter_packet(session_id: int, code: str) -> str | Response | tuple[str, int]
 def _saved(live: LiveSession, code: str, complete: Collection[int]) -> str:
     """That a packet has been typed in. ``complete`` are the numbers of the applications that lack nothing."""
     if live.rounds > 1:
-        return _("Packet %(code)s has been typed in. Complete applications: %(first)s of %(of)s in round 1, "
+        return str(_("Packet %(code)s has been typed in. Complete applications: %(first)s of %(of)s in round 1, "
                  "%(second)s of %(of)s in round 2.",
                  code=code, of=live.applications, first=sum(live.spot(number)[0] == 1 for number in complete),
-                 second=sum(live.spot(number)[0] == 2 for number in complete))  # fmt: skip
-    return _("Packet %(code)s has been typed in: %(complete)s of %(of)s applications are complete.",
-             code=code, complete=len(complete), of=live.size)  # fmt: skip
+                 second=sum(live.spot(number)[0] == 2 for number in complete)))  # fmt: skip
+    return str(_("Packet %(code)s has been typed in: %(complete)s of %(of)s applications are complete.",
+             code=code, complete=len(complete), of=live.size))  # fmt: skip
 
 
 def _is_something(form: GridForm) -> bool:

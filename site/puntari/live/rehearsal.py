@@ -24,6 +24,7 @@ from puntari.practice.two_rounds import turn_of
 SIMULATED = 12
 BEGINNING = 5  # who stays when most leave: fewer than any setting lets a result be shown for, with the trainer too
 GAP = 0.5  # points between the two groups, when there is a difference
+STEP = 0.3  # of it more with each try, should the difference not be seen
 ARRIVAL = timedelta(seconds=2)  # between two who come in
 SLOWEST, FASTEST = 14, 6  # seconds for an application
 LEVELS = {Quality.STRONG: 4.0, Quality.MIDDLE: 3.0, Quality.WEAK: 2.0}
@@ -66,7 +67,7 @@ def give(
     mood = (chance.below(51) - 25) / 100
     side = {Face.COMPARISON: 0.5, Face.REFERENCE: -0.5, Face.ANONYMOUS: 0.0}[face]
     turn = int(seed.partition("-")[2] or 0)
-    level = LEVELS[quality] + strictness + mood + side * GAPS[dial] * (1 + turn / 10)
+    level = LEVELS[quality] + strictness + mood + side * GAPS[dial] * (1 + turn * STEP)
     # Rounded up as often as the fraction says, so that small differences aren't lost on whole points.
     points = {criterion: min(5, max(1, floor(level + chance.below(1000) / 1000))) for criterion in weights}
     return Given(points, weighted_score(points, weights) >= INVITED_FROM)

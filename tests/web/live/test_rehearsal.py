@@ -15,9 +15,13 @@ from puntari.certificates.models import CompletionEvent
 from puntari.extensions import db
 from puntari.live import actions, queries, snapshots
 from puntari.live.desk import desk_of
+from puntari.live.disclosure import PRIMARY, Occasion, release
 from puntari.live.domain import DIALS, Activity, Dial
 from puntari.live.models import Attendance, LiveSession, Participant
+from puntari.live.outcomes import outcome_of
 from puntari.live.rehearsal import PROMISED, SIMULATED
+from puntari.live.result_queries import ratings_of
+from puntari.live.results import findings
 from puntari.live.snapshot_models import Snapshot
 from puntari.practice.models import Attempt, Card, Invitation, Place, Rating
 from tests.web.live.conftest import Guest, Trainer
@@ -47,7 +51,7 @@ def to_result(trainer):
     assert trainer.post("/reveal").status_code == 303
 
 
-@pytest.mark.parametrize("size", ["6", "12"])
+@pytest.mark.parametrize("size", ["6", "12", "16"])
 @pytest.mark.parametrize("dial", DIALS[Activity.SCORING])
 def test_each_position_of_the_dial_leads_to_the_result_that_it_says(alone, dial, size):
     begin(alone, dial, size)
@@ -78,6 +82,26 @@ def test_the_trainers_own_phone_takes_part_and_doesnt_turn_the_result(alone, cli
     result = snapshots.result_in(snapshots.latest(alone.live))
     assert result.outcome is PROMISED[dial]
     assert result.released.raters == (None if dial is Dial.FEW else SIMULATED + 1)
+
+
+@pytest.mark.parametrize("dial", [Dial.SMALL, Dial.NONE, Dial.REVERSED, Dial.DROPOUTS])
+def test_in_two_rounds_not_even_a_trainer_who_scores_against_the_dial_turns_it(alone, client, dial):
+    begin(alone, dial, "16")
+    phone = Guest(client(), alone.code)
+    phone.join()
+    alone.go_to("block-2")
+    favoured = "reference" if dial in {Dial.NONE, Dial.REVERSED} else "comparison"
+    for card in queries.cards_of(phone.me):
+        points = {"anonymous": "3", favoured: "5"}.get(card.face, "1")
+        assert phone.rate(card.number, points=points).status_code == 303
+    alone.go_to("predict")
+
+    live = alone.live
+    ratings = ratings_of(live.stream, queries.exercise_of(live))
+    found = findings(ratings, seed="another than the rehearsal's own", keys=[PRIMARY])
+    released = release(found, Occasion(is_open=False, minimum=live.minimum, contributors=ratings.contributors))
+    assert outcome_of(released) is PROMISED[dial]
+    assert released.raters == SIMULATED + 1
 
 
 def test_they_come_in_and_get_on_with_time_and_nothing_is_written_by_looking(alone):
@@ -113,6 +137,37 @@ def test_they_come_in_and_get_on_with_time_and_nothing_is_written_by_looking(alo
         assert alone.get().text.count(">simulated<") == SIMULATED
 
 
+def test_the_desk_shows_how_far_they_are_in_each_of_two_rounds(alone):
+    start = datetime.now(UTC).replace(microsecond=0)
+    with time_machine.travel(start, tick=False) as clock:
+        begin(alone, Dial.DROPOUTS, "16")
+        clock.shift(30)
+        alone.go_to("block-1")
+        clock.shift(40)
+        half_way = [tuple(row.by_round) for row in desk_of(alone.live, datetime.now(UTC)).here]
+        assert {second for _first, second in half_way} == {0}
+        assert all(0 < first < 8 for first, _second in half_way)
+        clock.shift(timedelta(minutes=2))
+        assert shown(alone) == sorted([("2 of 8", "0 of 8"), ("5 of 8", "0 of 8"), *[("8 of 8", "0 of 8")] * 10])
+        alone.go_on()
+        assert shown(alone) == sorted([("2 of 8", "0 of 8"), ("5 of 8", "0 of 8"), *[("8 of 8", "0 of 8")] * 10])
+        alone.go_on()
+        clock.shift(40)
+        assert {first for first, _second in shown(alone)} == {"2 of 8", "5 of 8", "8 of 8"}
+        assert len({second for _first, second in shown(alone)}) > 1
+        clock.shift(timedelta(minutes=2))
+        at_last = desk_of(alone.live, datetime.now(UTC))
+        assert (at_last.done, at_last.lost) == (10, 2)
+        assert shown(alone) == sorted([("2 of 8", "0 of 8"), ("5 of 8", "0 of 8"), *[("8 of 8", "8 of 8")] * 10])
+
+
+def shown(trainer):
+    """What the desk says of each participant's two rounds, in no particular order."""
+    page = trainer.get(f"/rows?phase={trainer.live.phase}").text
+    assert re.findall(r"<th>(Round \d)</th>", page) == ["Round 1", "Round 2"]
+    return sorted(re.findall(r"<td>(\d of \d)</td>\s*<td>(\d of \d)</td>", page))
+
+
 def test_every_page_says_that_its_a_rehearsal_and_no_file_is_made_of_one(app, alone):
     begin(alone)
     to_result(alone)
@@ -134,8 +189,9 @@ def test_every_page_says_that_its_a_rehearsal_and_no_file_is_made_of_one(app, al
         assert LABEL in alone.get(f"/result/{step}").text
 
 
-def test_ending_deletes_everything_of_it(alone, people, client):
-    begin(alone)
+@pytest.mark.parametrize(("size", "dial"), [("6", Dial.SMALL), ("16", Dial.FEW)], ids=["one round", "two rounds"])
+def test_ending_deletes_everything_of_it(alone, people, client, size, dial):
+    begin(alone, dial, size)
     phone = Guest(client(people["tess"]), alone.code)
     assert "Register that I was here" not in phone.get().text
     phone.join(attend="y")
