@@ -21,7 +21,7 @@ from puntari.practice.actions import Chosen
 from puntari.practice.models import Attempt, Card
 from puntari.practice.upsert import insert, insert_new
 
-SEEN_EVERY = timedelta(seconds=5)  # more often isn't written down
+SEEN_EVERY = timedelta(seconds=10)  # more often isn't written down: a room's devices are heard of every five seconds
 
 
 class SessionFull(Exception):

@@ -260,6 +260,9 @@ def test_a_removed_place_is_free_and_its_device_outside(tuula, guest):
     assert sorted(seat for _key, seat in _seats()) == [0, 1]
 
 
+NO_CONTACT = 'pt-tag--warn">no contact'  # beside a tag; the words alone stand above the table too
+
+
 def test_a_sign_of_life_says_the_phase(tuula, guest):
     start = datetime.now(UTC).replace(microsecond=0)
     with time_machine.travel(start, tick=False) as clock:
@@ -267,9 +270,25 @@ def test_a_sign_of_life_says_the_phase(tuula, guest):
         anna = Guest(tuula.client, tuula.code)
         anna.join()
         clock.shift(40)
-        assert "no contact" in tuula.get("/rows?phase=lobby").text
+        assert NO_CONTACT in tuula.get("/rows?phase=lobby").text
         assert anna.post("/pulse").json == {"at": "lobby"}
         assert anna.me.last_seen_at == start + timedelta(seconds=40)
+
+
+def test_who_is_heard_of_every_five_seconds_has_contact_and_is_written_down_every_ten(tuula, guest):
+    start = datetime.now(UTC).replace(microsecond=0)
+    with time_machine.travel(start, tick=False) as clock:
+        tuula.make(token="cd" * 12)
+        anna, written = Guest(tuula.client, tuula.code), set()
+        anna.join()
+        for _ in range(8):
+            clock.shift(4)
+            assert NO_CONTACT not in tuula.get("/rows?phase=lobby").text
+            clock.shift(1)
+            anna.post("/pulse")
+            written.add((anna.me.last_seen_at - start).seconds)
+
+    assert written == {0, 10, 20, 30, 40}
 
 
 @pytest.mark.parametrize("guess", ["", "other", "x" * 5000])
