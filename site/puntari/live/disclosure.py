@@ -6,7 +6,8 @@ is open, and a further result needs at least 5 people of whom something has chan
 is no way to ask for some raters only. Below 20 people there is no distribution, and at no size a minimum or maximum.
 Below 12 there are no re-drawn worlds: each is one more sum of the same few ratings, and together with what three
 colleagues tell they would close in on a fourth's. Below 8, where a setting allows results at all, there is the primary
-figure alone.
+figure alone. In all this who gave little counts for little, or a session that is ended too soon would give away its
+few ratings: five ratings beyond their givers' first are one person, since the shortest session has six.
 
 Rounding does the rest. What goes out lies on a grid that one rating hardly moves: so the difference between two
 results, multiplied by the number of people as an attacker would do, is blurred by more than one person's part in it.
@@ -29,6 +30,7 @@ CELL = 5  # contributing people on each side of a comparison
 CHANGED = 5  # people between any two results of a session
 DISTRIBUTION = 20  # people below whom nothing is spread out
 STRIP = 12  # people below whom there are no worlds of chance beside the real one
+WHOLE = 5  # ratings beyond the first that count as one person
 LARGE = 60  # people from whom on the grid is fine
 BLUR = 1e-9  # what floating point does to numbers that lie on the grid
 
@@ -60,6 +62,7 @@ class Forgotten(Exception):
 class Exact:
     """An effect as it was computed. ``people`` contributed to the smaller of the two sides that are compared.
 
+    ``more`` is how many were given, in whatever face, beyond each giver's first: that one moves nothing by itself.
     ``worlds`` are what chance alone gives; ``place`` (from 0) is where the real one shall stand among them.
     """
 
@@ -67,8 +70,14 @@ class Exact:
     low: float
     high: float
     people: int
+    more: int
     worlds: Sequence[float] = ()
     place: int = 0
+
+    @property
+    def whole(self) -> int:
+        """How many people's ratings these are, as the rule counts them."""
+        return self.more // WHOLE
 
 
 @dataclass(frozen=True)
@@ -183,8 +192,7 @@ def release(findings: Findings, occasion: Occasion) -> Released:
         raise TooEarlyToReveal
     raters = len(set(occasion.contributors))
     shown = {key: _shown(key, exact, raters) for key, exact in findings.effects.items()}
-    primary_key = findings.primary
-    primary = shown.pop(primary_key, None)
+    primary = shown.pop(findings.primary, None)
     if raters < occasion.minimum or primary is None:
         return Released(minimum=occasion.minimum)
     for earlier in occasion.before:
@@ -192,13 +200,15 @@ def release(findings: Findings, occasion: Occasion) -> Released:
             raise Forgotten
         if changed(occasion.contributors, earlier) < CHANGED:
             raise TooAlike
+    real = findings.effects[findings.primary]
+    counted = min(raters, real.whole)
     is_extreme = any(abs(exact.estimate) > limit(measure) - BLUR for (_, measure), exact in findings.effects.items())
     return Released(
         minimum=occasion.minimum,
         raters=raters,
         primary=primary,
-        others=() if is_extreme or raters < DEFAULT_MINIMUM else tuple(one for one in shown.values() if one),
-        strip=None if is_extreme or raters < STRIP else _strip(findings.effects[primary_key], primary_key[1], raters),
+        others=() if is_extreme or counted < DEFAULT_MINIMUM else tuple(one for one in shown.values() if one),
+        strip=None if is_extreme or counted < STRIP else _strip(real, findings.primary[1], raters),
         unfinished=_unfinished(findings.parts),
         expected=_expected(findings.guesses, occasion.minimum),
     )
@@ -228,7 +238,7 @@ def limit(measure: Measure) -> float:
 
 def _shown(key: Key, exact: Exact, raters: int) -> Shown | None:
     """A figure on the grid; None when too few stand behind it."""
-    if exact.people < CELL:
+    if min(exact.people, exact.whole) < CELL:
         return None
     comparison, measure = key
     width, end = end_step(measure, raters), limit(measure)
@@ -245,18 +255,13 @@ def _shown(key: Key, exact: Exact, raters: int) -> Shown | None:
 
 
 def _nearest(value: float, width: float, end: float) -> float:
-    return _plain(round(max(-end, min(end, value)) / width) * width)
+    return round(round(max(-end, min(end, value)) / width) * width, 2) + 0.0  # never a negative zero
 
 
 def _low_end(value: float, width: float, end: float) -> float | None:
     """The lower end of an interval, rounded down; None when it lies below what is shown."""
     rounded = floor(value / width + BLUR) * width if isfinite(value) else value
-    return _plain(min(rounded, end)) if rounded > -end - BLUR else None
-
-
-def _plain(value: float) -> float:
-    """Without the tail of floating point, and without a negative zero."""
-    return round(value, 2) + 0.0
+    return round(min(rounded, end), 2) + 0.0 if rounded > -end - BLUR else None
 
 
 def _strip(exact: Exact, measure: Measure, raters: int) -> Strip:
@@ -285,9 +290,7 @@ def _expected(counts: Mapping[Guess, int], minimum: int) -> Expected | None:
         small = [answer for answer in Guess if counts.get(answer, 0) < CELL]
         if len(small) == 1:  # it would follow by subtraction
             small.append(min(set(Guess) - set(small), key=lambda answer: counts.get(answer, 0)))
-        shares |= {
-            answer: _tenth(counts[answer], total) for answer in Guess if answer not in small and answer in counts
-        }
+        shares |= {answer: _tenth(count, total) for answer, count in counts.items() if answer not in small}
     return Expected(most=most, shares=shares)
 
 

@@ -89,6 +89,7 @@ def _effect(ratings: Ratings, key: Key, seed: str, draws: int) -> Exact | None:
         low=found.low,
         high=found.high,
         people=_people(values, ratings.mechanism, contrast),
+        more=_more(values),
         worlds=_chosen(found.worlds, chance),
         place=chance.below(WORLDS),
     )
@@ -99,6 +100,11 @@ def _people(values: Floats, mechanism: Mechanism, contrast: Contrast) -> int:
     shown = np.take_along_axis(mechanism.faces, mechanism.observed[:, None, None], axis=1)[:, 0, :]
     given = ~np.isnan(values)
     return min(int((given & (shown == face)).any(axis=1).sum()) for face in (contrast.plus, contrast.minus))
+
+
+def _more(values: Floats) -> int:
+    """How many were given beyond each giver's first."""
+    return int(np.maximum((~np.isnan(values)).sum(axis=1) - 1, 0).sum())
 
 
 def _chosen(worlds: Floats, chance: Chance) -> tuple[float, ...]:

@@ -5,6 +5,7 @@ shows that), so an evening is played with the desk's own rule instead of a serve
 """
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -12,17 +13,18 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 
 from puntari.live.desk import Desk, Standing, desk_at
-from puntari.live.disclosure import PRIMARY, Exact, Findings, Occasion, Released, TooAlike, release
-from puntari.live.domain import Phase
-from puntari.live.results import CONTRASTS, WORLDS, Ratings, _people
-from puntari.practice.chance import Chance
-from tests.unit.live.sessions import dealt
+from puntari.live.disclosure import PRIMARY, Exact, Findings, Occasion, TooAlike, release
+from puntari.live.domain import Guess, Phase
+from puntari.live.results import CONTRASTS, WORLDS, _more, _parts, _people
+from puntari.practice.domain import Design
+from tests.unit.live.deals import Deal, deal, draw_ratings
+from tests.unit.live.logic import KEYS, Output, weights
+from tests.unit.live.rooms import ratings_of
 
 START = datetime(2026, 5, 4, 18, 0, tzinfo=UTC)
-DRAWS, TEXTS, SEATS = 39, 6, 17  # as many places as anybody takes in an evening
+PLACES = 17  # as many as anybody takes in an evening
 LASTS, FIRST, SECOND = 40, 20, 38  # seconds; when the result is asked for
 MOMENTS = [START + timedelta(seconds=second) for second in range(LASTS + 1)]
-KEYS = [(comparison, PRIMARY[1]) for comparison in CONTRASTS]
 
 
 @dataclass
@@ -47,22 +49,12 @@ class Guest:
 
 
 @dataclass
-class Output:
-    """What left at one moment, and what the attacker knows of how it came about: all but the ratings."""
-
-    released: Released
-    ratings: Ratings
-    here: list[int]
-    seed: str
-
-
-@dataclass
 class Evening:
     """An evening with all that the attacker isn't told: ``scores``, NaN for what somebody never scored."""
 
     guests: list[Guest]
     scores: np.ndarray
-    stream: str
+    deal: Deal
     minimum: int
     outputs: list[Output] = field(default_factory=list)
 
@@ -70,27 +62,40 @@ class Evening:
         """What the trainer's page is made of at a second."""
         phase = Phase.LOBBY if second < 4 else Phase.BLOCK_1 if second < 14 else Phase.BLOCK_2
         here = [guest.stands(number, second) for number, guest in enumerate(self.guests, 1) if guest.joined <= second]
-        return desk_at(here, phase=phase, size=TEXTS, now=MOMENTS[second])
+        return desk_at(here, phase=phase, size=self.deal.cards, now=MOMENTS[second])
 
 
-def play(chance: np.random.Generator, *, floor: int = 5) -> Evening:
+def play(
+    chance: np.random.Generator,
+    design: Design = Design.ONE_ROUND,
+    *,
+    floor: int = 5,
+    texts: int = 0,
+    streams: int = 60,
+    cut: float = 0.1,
+) -> Evening:
     """An evening of at most two results; person 0 is the victim and stays to the end."""
     minimum = int(chance.choice([floor, 8]))
     size = int(chance.integers(minimum, 14))
-    late = int(chance.integers(0, SEATS - size + 1)) if chance.random() < 0.3 else 0
-    guests = [_guest(chance, int(joined), FIRST) for joined in sorted(chance.integers(0, 6, size))]
-    guests += [_guest(chance, int(joined), SECOND) for joined in sorted(chance.integers(FIRST, FIRST + 6, late))]
+    late = int(chance.integers(0, PLACES - size + 1)) if chance.random() < 0.3 else 0
+    dealt = deal(design, PLACES, str(chance.integers(streams)), texts)
+    guests = [_guest(chance, int(joined), FIRST, dealt.cards) for joined in sorted(chance.integers(0, 6, size))]
+    joined_late = sorted(chance.integers(FIRST, FIRST + 6, late))
+    guests += [_guest(chance, int(joined), SECOND, dealt.cards) for joined in joined_late]
     for guest in guests[1:size]:
         if late and chance.random() < 0.1:
             guest.removed = int(chance.integers(FIRST + 1, SECOND))
+    if chance.random() < cut:  # the trainer ends it before anybody is through
+        last = int(chance.integers(1, dealt.cards))
+        for guest in guests:
+            guest.scored = guest.scored[:last]
     if chance.random() < 0.2:
         guests.append(Guest(joined=guests[-1].joined, scored=[], is_watching=True))
     people = size + late
-    quality = chance.normal(0, 0.8, TEXTS)
-    scores = np.clip(np.round((3 + quality + chance.normal(0, 1, (people, TEXTS))) * 10) / 10, 1, 5)
+    scores = draw_ratings(dealt, chance)[:people]
     for person, guest in enumerate(guests[:people]):
-        scores[person, len(guest.scored) :] = np.nan
-    evening = Evening(guests, scores, str(chance.integers(10**6)), minimum)
+        scores[person, dealt.orders[person][len(guest.scored) :]] = np.nan
+    evening = Evening(guests, scores, Deal(dealt.of(range(people)), dealt.orders[:people]), minimum)
     marks: list[Sequence[str]] = []
     for second in (FIRST, SECOND)[: 1 + bool(late)]:
         here = [n for n in range(people) if guests[n].joined < second < guests[n].removed and guests[n].scored]
@@ -100,79 +105,47 @@ def play(chance: np.random.Generator, *, floor: int = 5) -> Evening:
     return evening
 
 
-def _guest(chance: np.random.Generator, joined: int, end: int) -> Guest:
+def _guest(chance: np.random.Generator, joined: int, end: int, cards: int) -> Guest:
     """Somebody who has scored everything by the end, unless they stop half-way."""
-    moments = sorted(int(moment) for moment in chance.choice(np.arange(max(joined, 4) + 1, end), TEXTS, replace=False))
+    seconds = np.arange(max(joined, 4) + 1, end)
+    moments = sorted(int(moment) for moment in chance.choice(seconds, cards, replace=cards > len(seconds)))
     if chance.random() < 0.15:
-        stop = int(chance.integers(1, TEXTS))
+        stop = int(chance.integers(1, cards))
         return Guest(joined, moments[:stop], gone=moments[stop - 1])
     return Guest(joined, moments)
 
 
 def _ask(evening: Evening, here: list[int], before: Sequence[Collection[str]]) -> Output | None:
-    """What the gate lets out of a result, without the intervals: they would take most of the time."""
+    """What the gate lets out of a result, without the intervals: they would take most of the time.
+
+    Nor are there figures of invitations, since an extreme one would keep others from being shown.
+    """
     seed = f"seed {len(before)}"
-    ratings = ratings_of(evening.scores, here, evening.stream)
-    effects = {}
+    ratings = ratings_of(evening.scores, here, evening.deal)
+    effects, given = {}, ~np.isnan(ratings.scores)
     for key in KEYS:
-        rows = weights(ratings, key, seed, with_worlds=key == PRIMARY)
+        rows = weights(ratings.mechanism, given, key, seed, with_worlds=key == PRIMARY)
         if np.isfinite(rows[0]).all():
             estimate, *worlds = (rows @ np.nan_to_num(ratings.scores.ravel())).tolist()
             people = _people(ratings.scores, ratings.mechanism, CONTRASTS[key[0]])
-            effects[key] = Exact(estimate, -np.inf, np.inf, people, worlds, len(evening.guests) % WORLDS)
+            effects[key] = Exact(
+                estimate, -np.inf, np.inf, people, _more(ratings.scores), worlds, len(evening.guests) % WORLDS
+            )
+    told = Findings(effects, parts=_parts(ratings), guesses=_guesses(evening, here))
     case = Occasion(is_open=False, minimum=evening.minimum, contributors=ratings.contributors, before=before)
     try:
-        return Output(release(Findings(effects), case), ratings, here, seed)
+        return Output(release(told, case), ratings, here, seed)
     except TooAlike:
         return None
 
 
-def ratings_of(scores: np.ndarray, here: list[int], stream: str) -> Ratings:
-    """A part of the people with what they gave. The stream's seed says what everybody read in which face."""
-    whole, rows = dealt(len(scores), texts=TEXTS, stream=stream), np.array(here)
-    part = type(whole)(whole.blocks[rows], whole.seats[rows], whole.forms[rows], whole.sets[rows])
-    marks = [f"{person}:{scores[person].tolist()}" for person in here]
-    invitations = np.where(np.isnan(scores[rows]), np.nan, (scores[rows] > 3) * 1.0)
-    return Ratings(scores[rows], invitations, part, ["1"] * len(here), [True] * len(here), marks)
-
-
-def weights(ratings: Ratings, key: tuple, seed: str, *, with_worlds: bool) -> np.ndarray:
-    """The estimate and the strip's worlds as weighted sums of the ratings: (rows, people x texts), NaN if there's none.
-
-    Worked out at once from who read what in which face, and so known to whoever knows that and the seed.
-    """
-    chance, contrast, mechanism = Chance(seed, *key), CONTRASTS[key[0]], ratings.mechanism
-    states, given = mechanism.observed[None, :], ~np.isnan(ratings.scores)
-    if with_worlds:
-        drawn = mechanism.draw(np.random.default_rng(chance.below(2**32)), DRAWS)
-        states = np.concatenate([states, drawn])
-    faces = mechanism.faces[np.arange(len(given))[None, :], states, :]  # (rows, people, texts)
-
-    def means(face, shown):
-        """Weights that give each text's mean in a face, NaN where it has none."""
-        there = (shown == face) & given
-        counts = there.sum(axis=-2, keepdims=True)
-        return np.divide(there, counts, out=np.full(there.shape, np.nan), where=counts > 0)
-
-    def over_texts(cells):
-        """The mean over texts of what every text has, as weights of the ratings, each from its giver's own mean."""
-        both = ~np.isnan(cells).any(axis=-2, keepdims=True)
-        texts = both.sum(axis=-1, keepdims=True)
-        cells = np.divide(np.where(both, cells, 0.0), texts, out=np.full(cells.shape, np.nan), where=texts > 0)
-        return cells - given * cells.sum(axis=-1, keepdims=True) / np.maximum(given.sum(axis=1), 1)[:, None]
-
-    rows = over_texts(means(contrast.plus, faces) - means(contrast.minus, faces))
-    shown = faces[0]
-    third = over_texts(means(contrast.third, shown) - (means(contrast.plus, shown) + means(contrast.minus, shown)) / 2)
-    share = 0.5 * (shown == contrast.plus) - 0.5 * (shown == contrast.minus)
-    size = (rows[0] * np.where(given, share, 0)).sum()
-    if np.isfinite(third).all():
-        rows = rows - (rows * (shown == contrast.third) * given).sum(axis=(1, 2), keepdims=True) * third
-    if mechanism.freedom < 2 or abs(size) < 1e-9:
-        return np.full((len(rows), given.size), np.nan)
-    rows[1:] *= np.sqrt(mechanism.freedom / (mechanism.freedom - 1))
-    rows = (rows / size).reshape(len(rows), -1)
-    if not with_worlds:
-        return rows
-    usable = 1 + np.flatnonzero(np.isfinite(rows[1:]).all(axis=1))
-    return rows[[0, *(usable[chance.below(len(usable))] for _ in range(WORLDS - 1))]]
+def _guesses(evening: Evening, here: Sequence[int]) -> Counter[Guess]:
+    """Everybody expects of the group what they gave themselves, so that what was expected could tell of it."""
+    counts: Counter[Guess] = Counter()
+    shown = evening.deal.shown()
+    for person in here:
+        reference, comparison = (evening.scores[person, shown[person] == face] for face in (1, 2))
+        if not np.isnan(reference).all() and not np.isnan(comparison).all():
+            gap = np.nanmean(comparison) - np.nanmean(reference)
+            counts[Guess.NONE if abs(gap) < 0.2 else Guess.COMPARISON if gap > 0 else Guess.REFERENCE] += 1
+    return counts

@@ -35,7 +35,7 @@ def people(first: int, last: int) -> list[str]:
 
 
 def exact(estimate: float = -0.31, low: float = -0.62, high: float = 0.01, **more: Any) -> Exact:
-    return Exact(estimate, low, high, **{"people": 8, "worlds": (0.12, -0.08), "place": 1} | more)
+    return Exact(estimate, low, high, **{"people": 8, "more": 60, "worlds": (0.12, -0.08), "place": 1} | more)
 
 
 def occasion(**more: Any) -> Occasion:
@@ -70,6 +70,34 @@ def test_a_small_group_has_no_worlds_and_a_very_small_one_only_what_was_agreed(
     assert (len(released.others), released.strip is not None) == (others, has_strip)
     if released.strip:
         assert (released.strip.worlds, released.strip.place) == ((0.1, -0.3, -0.1), 1)
+
+
+@pytest.mark.parametrize(
+    ("more", "has_figure", "others", "has_strip"),
+    [
+        pytest.param(24, False, 0, False, id="not even five gave six each"),
+        pytest.param(25, True, 0, False, id="as much as five people"),
+        pytest.param(39, True, 0, False, id="not quite as much as eight"),
+        pytest.param(40, True, 1, False, id="as much as eight"),
+        pytest.param(59, True, 1, False, id="not quite as much as twelve"),
+        pytest.param(60, True, 1, True, id="as much as twelve"),
+    ],
+)
+def test_many_who_gave_little_are_treated_as_the_few_who_would_have_given_as_much(
+    more: int, has_figure: bool, others: int, has_strip: bool
+) -> None:
+    everything = Findings({PRIMARY: exact(more=more), INVITED: exact(-0.07, -0.21, 0.02)})
+    released = release(everything, occasion(contributors=people(1, 40)))
+
+    assert (released.primary is not None, len(released.others)) == (has_figure, others)
+    assert (released.strip is not None) is has_strip
+    assert released.raters == (40 if has_figure else None)
+
+
+def test_a_further_figure_of_which_little_was_given_is_left_out() -> None:
+    everything = Findings({PRIMARY: exact(), INVITED: exact(-0.07, -0.21, 0.02, more=24)})
+
+    assert release(everything, occasion(contributors=people(1, 40))).others == ()
 
 
 @pytest.mark.parametrize(
