@@ -38,12 +38,12 @@ def cells(row: Row) -> tuple[str, ...]:
     return (row.design, f"{row.trainees}", f"{row.effect:g}", slopes, f"{row.coverage:.1%}", f"{row.found:.1%}", wrong)
 
 
-NULL_HEADINGS = ("trainees", "sessions without any effect", "told of a difference")
+NULL_HEADINGS = ("design", "trainees", "sessions without any effect", "told of a difference")
 
 
 def null_cells(said: Said) -> tuple[str, ...]:
     """A count in words."""
-    return (f"{said.trainees}", f"{said.sessions}", f"{said.share:.2%}")
+    return (said.design, f"{said.trainees}", f"{said.sessions}", f"{said.share:.2%}")
 
 
 @click.command()
@@ -60,7 +60,7 @@ def null_cells(said: Said) -> tuple[str, ...]:
     "--null",
     "is_null",
     is_flag=True,
-    help="Sessions of one round without any effect: how often the words on the wall tell of a difference.",
+    help="Sessions without any effect: how often the words on the wall tell of a difference.",
 )
 def simulate(
     *,
@@ -75,13 +75,12 @@ def simulate(
 ) -> None:
     """Print coverage, false alarms, power and sign errors of simulated group results."""
     title = f"{sessions} sessions a row, {draws} re-draws, seed {seed}"
+    chosen = designs or tuple(DEALERS)
     if is_null:
-        counts = count_all((int(size) for size in trainees), sessions=sessions, seed=seed, draws=draws)
+        counts = count_all(chosen, trainees, sessions=sessions, seed=seed, draws=draws)
         _show(NULL_HEADINGS, map(null_cells, counts), title, is_markdown=markdown)
         return
-    rows = table(
-        designs=list(designs or DEALERS), trainees=trainees, effects=effects, sessions=sessions, seed=seed, draws=draws
-    )
+    rows = table(designs=list(chosen), trainees=trainees, effects=effects, sessions=sessions, seed=seed, draws=draws)
     _show(HEADINGS, map(cells, rows), title, is_markdown=markdown)
 
 

@@ -1,6 +1,7 @@
 """The promises of the documentation, at a smaller size: coverage, false alarms, power."""
 
 import re
+from itertools import product
 
 import pytest
 from click.testing import CliRunner
@@ -59,50 +60,59 @@ def test_the_same_seed_prints_the_same_table():
     assert first.output == second.output
 
 
-def told() -> dict[int, tuple[int, float]]:
-    """How many sessions without an effect the documentation counted for a size, and the share told of one."""
+def told() -> dict[tuple[str, int], tuple[int, float]]:
+    """How many sessions without an effect the documentation counted for a design and size, and the share told."""
     found = {}
     for line in PAGE.read_text().splitlines():
         cells = [cell.strip() for cell in line.strip("|").split("|")]
-        if len(cells) == 3 and cells[0].isdigit():
-            found[int(cells[0])] = (int(cells[1]), float(cells[2].rstrip("%")) / 100)
+        if len(cells) == 4 and cells[0] in DEALERS:
+            found[cells[0], int(cells[1])] = (int(cells[2]), float(cells[3].rstrip("%")) / 100)
     return found
 
 
 def test_ten_thousand_null_sessions_of_each_size_are_told_of_a_difference_in_at_most_five_per_cent():
-    assert set(told()) == {8, 12, 24, 60, 240}
+    assert set(told()) == set(product(DEALERS, (8, 12, 24, 60, 240)))
     for sessions, share in told().values():
         assert sessions == 10_000
         assert share <= 0.05
 
 
-@pytest.mark.parametrize("trainees", [8, 12, 60])
-def test_fewer_null_sessions_agree_with_the_documented_share(trainees):
-    said = count_told(trainees, sessions=SESSIONS, seed=11, draws=299)
+@pytest.mark.parametrize(
+    ("design", "trainees"),
+    [("one-round", 8), ("one-round", 12), ("one-round", 60), ("two-rounds", 8), ("two-rounds", 12)],
+)
+def test_fewer_null_sessions_agree_with_the_documented_share(design, trainees):
+    said = count_told(design, trainees, sessions=SESSIONS, seed=11, draws=299)
 
-    _, share = told()[trainees]
+    _, share = told()[design, trainees]
     assert said.share == pytest.approx(share, abs=4 * (share * (1 - share) / SESSIONS) ** 0.5)
     assert said.share <= 0.05
 
 
-def test_with_an_effect_the_words_would_be_said(monkeypatch):
+@pytest.mark.parametrize("design", DEALERS)
+def test_with_an_effect_the_words_would_be_said(monkeypatch, design):
     real = null_sessions.draw_scores
-    monkeypatch.setattr(null_sessions, "draw_scores", lambda *args, **more: real(*args, **{**more, "effect": 1.0}))
+    monkeypatch.setattr(null_sessions, "draw_scores", lambda *args, **more: real(*args, **{**more, "effect": 1.2}))
 
-    assert count_told(24, sessions=20, seed=1, draws=299).share == 1
-
-
-def test_groups_under_the_minimum_are_told_nothing():
-    assert count_told(7, sessions=5, seed=1, draws=99).told == 0
+    assert count_told(design, 24, sessions=20, seed=1, draws=299).share == 1
 
 
-def test_the_command_prints_the_share_for_each_size():
-    words = ["--null", "--trainees", "8,12", "--sessions", "10", "--draws", "99", "--markdown"]
+@pytest.mark.parametrize("design", DEALERS)
+def test_groups_under_the_minimum_are_told_nothing(design):
+    assert count_told(design, 7, sessions=5, seed=1, draws=99).told == 0
+
+
+@pytest.mark.parametrize(
+    ("chosen", "designs"), [([], ["one-round", "two-rounds"]), (["--design", "two-rounds"], ["two-rounds"])]
+)
+def test_the_command_prints_the_share_for_each_design_and_size(chosen, designs):
+    words = ["--null", *chosen, "--trainees", "8,12", "--sessions", "10", "--draws", "99", "--markdown"]
 
     lines = CliRunner().invoke(command, words).output.splitlines()
 
-    assert lines[0] == "| trainees | sessions without any effect | told of a difference |"
-    assert [line.split(" | ")[:2] for line in lines[2:]] == [["| 8", "10"], ["| 12", "10"]]
+    assert lines[0] == "| design | trainees | sessions without any effect | told of a difference |"
+    rows = [line.strip("| ").split(" | ")[:3] for line in lines[2:]]
+    assert rows == [[design, size, "10"] for design, size in product(designs, ("8", "12"))]
 
 
 @pytest.mark.parametrize(
