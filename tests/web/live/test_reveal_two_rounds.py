@@ -4,8 +4,10 @@ import json
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from puntari.live import snapshots
+from puntari.live.feature import moved
 from puntari.live.reveal import STEPS, STEPS_OF_TOO_FEW
 from tests.documents import sheets_of, words_of
 from tests.web.live.conftest import Trainer
@@ -115,3 +117,9 @@ def test_a_result_that_was_frozen_before_there_were_two_rounds_can_be_read() -> 
     result = snapshots.Result.model_validate_json(OLD)
 
     assert (result.rounds, result.size) == (1, 12)
+
+
+def test_the_audit_trail_names_the_rounds_and_still_reads_what_was_noted_before_there_were_two(app: Flask) -> None:
+    with app.test_request_context("/en/"):
+        assert moved({"phase": "block-2", "rounds": 2}).endswith("Scoring, round 2")
+        assert moved({"phase": "block-2"}).endswith("Scoring, second half")
