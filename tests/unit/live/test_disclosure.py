@@ -25,8 +25,6 @@ from puntari.live.domain import Guess, TooEarlyToReveal
 from puntari.live.outcomes import Outcome, outcome_of
 
 INVITED = (Comparison.IDENTITY_GAP, Measure.INVITATION)
-
-
 GRID = {round(tenth / 10, 1) for tenth in range(-20, 21)}
 
 
@@ -74,30 +72,24 @@ def test_a_small_group_has_no_worlds_and_a_very_small_one_only_what_was_agreed(
 
 @pytest.mark.parametrize(
     ("more", "has_figure", "others", "has_strip"),
+    # As much as one rating fewer than five, eight and twelve people give who score six each, and as much as they give.
     [
-        pytest.param(24, False, 0, False, id="not even five gave six each"),
-        pytest.param(25, True, 0, False, id="as much as five people"),
-        pytest.param(39, True, 0, False, id="not quite as much as eight"),
-        pytest.param(40, True, 1, False, id="as much as eight"),
-        pytest.param(59, True, 1, False, id="not quite as much as twelve"),
-        pytest.param(60, True, 1, True, id="as much as twelve"),
+        (24, False, 0, False), (25, True, 0, False), (39, True, 0, False),
+        (40, True, 1, False), (59, True, 1, False), (60, True, 1, True),
     ],
-)
+)  # fmt: skip
 def test_many_who_gave_little_are_treated_as_the_few_who_would_have_given_as_much(
     more: int, has_figure: bool, others: int, has_strip: bool
 ) -> None:
     everything = Findings({PRIMARY: exact(more=more), INVITED: exact(-0.07, -0.21, 0.02)})
     released = release(everything, occasion(contributors=people(1, 40)))
-
     assert (released.primary is not None, len(released.others)) == (has_figure, others)
     assert (released.strip is not None) is has_strip
     assert released.raters == (40 if has_figure else None)
 
 
 def test_a_further_figure_of_which_little_was_given_is_left_out() -> None:
-    everything = Findings({PRIMARY: exact(), INVITED: exact(-0.07, -0.21, 0.02, more=24)})
-
-    assert release(everything, occasion(contributors=people(1, 40))).others == ()
+    assert release(Findings({PRIMARY: exact(), INVITED: exact(more=24)}), occasion()).others == ()
 
 
 @pytest.mark.parametrize(
@@ -171,12 +163,8 @@ def test_too_few_is_said_whatever_went_before() -> None:
 def test_the_ends_of_the_scale_are_cut_off() -> None:
     assert shown(exact(3.9, 3.2, 4.0)) == Figure(estimate=2.0, is_beyond=True, low=2.0, high=None)
     assert shown(exact(-3.9, -4.0, -3.2)) == Figure(estimate=-2.0, is_beyond=True, low=None, high=-2.0)
-    assert shown(exact(0.2, float("-inf"), float("inf"))).model_dump() == {
-        "estimate": 0.2,
-        "is_beyond": False,
-        "low": None,
-        "high": None,
-    }
+    unbounded = shown(exact(0.2, float("-inf"), float("inf")))
+    assert unbounded == Figure(estimate=0.2, is_beyond=False, low=None, high=None)
     assert shown(exact(-0.96, -1.0, -0.9), INVITED) == Figure(estimate=-0.5, is_beyond=True, low=None, high=-0.5)
 
 
@@ -225,8 +213,8 @@ def test_the_grid_of_the_ends_is_finer_for_larger_groups(raters: int, low: float
 
 
 def test_no_zero_is_negative() -> None:
-    assert str(shown(exact(-0.01, -0.4, -0.0)).estimate) == "0.0"
-    assert str(shown(exact(-0.01, -0.4, -0.0)).high) == "0.0"
+    figure = shown(exact(-0.01, -0.4, -0.0))
+    assert (str(figure.estimate), str(figure.high)) == ("0.0", "0.0")
 
 
 @pytest.mark.parametrize(
