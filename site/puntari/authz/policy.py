@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Protocol
 
 
 class Role(StrEnum):
@@ -50,53 +50,53 @@ class Permission(StrEnum):
     AUDIT_READ = "audit.read"
 
 
-Predicate = Callable[[Actor, Any], bool]
+Rule = Callable[[Actor], bool]
 
 
-def signed_in(actor: Actor, _target: Any) -> bool:
+def signed_in(actor: Actor) -> bool:
     """Anybody with an account."""
     return actor.id is not None
 
 
-def has(role: Role) -> Predicate:
+def has(role: Role) -> Rule:
     """Somebody who holds the role; the queries of HR narrow it to the scope."""
 
-    def holds(actor: Actor, _target: Any) -> bool:
+    def holds(actor: Actor) -> bool:
         return role in actor.roles
 
     return holds
 
 
-def has_everywhere(role: Role) -> Predicate:
+def has_everywhere(role: Role) -> Rule:
     """Somebody who holds the role for the whole organisation, for what concerns all of it."""
 
-    def holds(actor: Actor, _target: Any) -> bool:
+    def holds(actor: Actor) -> bool:
         return role in actor.roles_everywhere
 
     return holds
 
 
-# Any one group that holds in full grants the permission.
+# Any one rule that holds grants the permission.
 # Own material (attempts, certificates) is found by owner: whoever asks for somebody else's gets "not found".
-GRANTS: dict[Permission, list[list[Predicate]]] = {
-    Permission.ACCOUNT_USE: [[signed_in]],
-    Permission.COURSE_TAKE: [[has(Role.TRAINEE)]],
-    Permission.PRACTICE_SCORE: [[has(Role.TRAINEE)]],
-    Permission.PRACTICE_READ_RESULT: [[has(Role.TRAINEE)]],
-    Permission.CERTIFICATE_READ: [[has(Role.TRAINEE)]],
-    Permission.EXERCISE_PREVIEW: [[has(Role.TRAINER)]],
-    Permission.EXERCISE_AUTHOR: [[has(Role.TRAINER)]],
-    Permission.LIVE_LEAD: [[has(Role.TRAINER)]],
-    Permission.PLAN_READ: [[has(Role.HR)]],
-    Permission.PLAN_EDIT: [[has_everywhere(Role.HR)]],
-    Permission.PEOPLE_READ: [[has(Role.HR)], [has(Role.ADMIN)]],
-    Permission.PEOPLE_MANAGE: [[has(Role.ADMIN)]],
-    Permission.ORGANISATION_EDIT: [[has_everywhere(Role.HR)], [has(Role.ADMIN)]],
-    Permission.MAIL_READ: [[has(Role.ADMIN)]],
-    Permission.AUDIT_READ: [[has(Role.ADMIN)]],
+GRANTS: dict[Permission, list[Rule]] = {
+    Permission.ACCOUNT_USE: [signed_in],
+    Permission.COURSE_TAKE: [has(Role.TRAINEE)],
+    Permission.PRACTICE_SCORE: [has(Role.TRAINEE)],
+    Permission.PRACTICE_READ_RESULT: [has(Role.TRAINEE)],
+    Permission.CERTIFICATE_READ: [has(Role.TRAINEE)],
+    Permission.EXERCISE_PREVIEW: [has(Role.TRAINER)],
+    Permission.EXERCISE_AUTHOR: [has(Role.TRAINER)],
+    Permission.LIVE_LEAD: [has(Role.TRAINER)],
+    Permission.PLAN_READ: [has(Role.HR)],
+    Permission.PLAN_EDIT: [has_everywhere(Role.HR)],
+    Permission.PEOPLE_READ: [has(Role.HR), has(Role.ADMIN)],
+    Permission.PEOPLE_MANAGE: [has(Role.ADMIN)],
+    Permission.ORGANISATION_EDIT: [has_everywhere(Role.HR), has(Role.ADMIN)],
+    Permission.MAIL_READ: [has(Role.ADMIN)],
+    Permission.AUDIT_READ: [has(Role.ADMIN)],
 }
 
 
-def can(actor: Actor, permission: Permission, target: Any = None) -> bool:
-    """Whether the actor may do this to the target."""
-    return any(all(rule(actor, target) for rule in group) for group in GRANTS[permission])
+def can(actor: Actor, permission: Permission) -> bool:
+    """Whether the actor may do this."""
+    return any(rule(actor) for rule in GRANTS[permission])
