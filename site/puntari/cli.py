@@ -250,7 +250,7 @@ def check(courses: Path, exercises: Path) -> None:
         note_overdue_reviews(courses / course.id, course, overdue, today=today)
     load_exercises(exercises, problems)
     for process in load_processes(exercises, problems).values():
-        note_overdue_processes(exercises / process.id, process, overdue, today=datetime.now(UTC).date())
+        note_overdue_processes(exercises / process.id, process, overdue, today=today)
     for advertisement in load_advertisements(exercises, problems).values():
         note_overdue_advertisements(exercises / advertisement.id, advertisement, overdue, today=today)
     debrief.load(debrief.FOLDER, problems)

@@ -16,7 +16,7 @@ from puntari.people.models import Person, Unit
 from puntari.people.unit_file import BadUnitFile, UnitRow, decoded, read_units
 from puntari.web import clock
 
-IN_WORDS = {"fi": "Finnish", "sv": "Swedish", "en": "English"}
+IN_ENGLISH = {"fi": "Finnish", "sv": "Swedish", "en": "English"}
 
 
 def checked_email(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
@@ -42,7 +42,7 @@ def ask_names(given: dict[str, str | None]) -> dict[str, str]:
     for language in LANGUAGES:
         name = given[language]
         if name is None and is_asking:
-            name = click.prompt(f"Name of the organisation in {IN_WORDS[language]} (empty if not in use)", default="")
+            name = click.prompt(f"Name of the organisation in {IN_ENGLISH[language]} (empty if not in use)", default="")
         names[language] = " ".join((name or "").split())
     fallback = next((name for name in names.values() if name), None)
     if fallback is None:

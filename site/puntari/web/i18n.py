@@ -5,7 +5,6 @@ from urllib.parse import quote
 
 from flask import Flask, g, has_request_context, request, url_for
 from flask_babel import get_locale, get_translations
-from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from markupsafe import Markup
 
@@ -17,7 +16,6 @@ from puntari.web.redirects import came_from
 NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 LOCALES = {"fi": "fi", "sv": "sv_FI", "en": "en_GB"}
 PATH_SAFE = "/:@!$&'()*+,;=~"
-IN_WORDS = {"fi": _l("in Finnish"), "sv": _l("in Swedish"), "en": _l("in English")}
 
 
 def preferred_language() -> str:

@@ -1,4 +1,4 @@
-"""The main menu: features add their items when the app is put together."""
+"""The main menu: of the items that the app is given, those that a person may use."""
 
 from dataclasses import dataclass
 from typing import Any
