@@ -70,7 +70,7 @@ def headline(outcome: Outcome) -> str:
         Outcome.EXPECTED: _("Your group showed a difference"),
         Outcome.REVERSED: _("Your group showed a difference, the other way round"),
         Outcome.NONE: _("The difference can't be told from chance"),
-        Outcome.TOO_FEW: _("You were too few for figures"),
+        Outcome.TOO_FEW: _("Too few scores for figures"),
     }
     return str(words[outcome])
 
@@ -184,9 +184,18 @@ def reading(shown: Shown) -> Reading:
 
 
 def without_strip(released: Released) -> str:
-    """Why no worlds of chance stand beside a small group's result; nothing where there's another reason, or some."""
-    if released.raters is None or released.raters >= STRIP:
+    """Why no worlds of chance stand beside the result of few people, or of little that they gave.
+
+    Nothing where there's another reason, or where there are some.
+    """
+    if released.raters is None or released.strip:
         return ""
+    little = _(
+        "The picture with what chance alone gives is left out since so few applications were scored that it could tell "
+        "what a single person gave."
+    )
+    if released.raters >= STRIP:  # at the end of the scale, the other reason, there aren't any further figures either
+        return str(little) if released.others else ""
     return str(
         _(
             "The picture with what chance alone gives is left out in groups of fewer than %(people)s, since it could "

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask, g
 
 from puntari.live import words
-from puntari.live.disclosure import Comparison, Expected, Figure, Measure, Shown
+from puntari.live.disclosure import Comparison, Expected, Figure, Measure, Released, Shown, Strip
 from puntari.live.domain import Guess
 from puntari.live.outcomes import Outcome
 from puntari.practice.domain import Face
@@ -139,6 +139,31 @@ def test_a_difference_is_claimed_only_for_the_two_outcomes_that_found_one(speak:
         Outcome.EXPECTED,
         Outcome.REVERSED,
     }
+
+
+@pytest.mark.parametrize(
+    ("raters", "has_others", "has_strip", "said"),
+    [
+        pytest.param(11, True, False, "in groups of fewer than 12", id="few people"),
+        pytest.param(13, True, False, "so few applications were scored", id="people who gave little"),
+        pytest.param(13, False, False, "", id="at the end of the scale"),
+        pytest.param(13, True, True, "", id="there are worlds"),
+        pytest.param(None, False, False, "", id="no figures at all"),
+    ],
+)
+def test_why_there_are_no_worlds_of_chance(
+    speak: Any, raters: int | None, has_others: bool, has_strip: bool, said: str
+) -> None:
+    released = Released(
+        minimum=8,
+        raters=raters,
+        others=(shown(0.1),) if has_others else (),
+        strip=Strip(worlds=(0.0,), place=0) if has_strip else None,
+    )
+    speak("en")
+    found = words.without_strip(released)
+    assert said in found
+    assert bool(said) is bool(found)
 
 
 def test_what_was_expected_is_said_only_when_it_may_be_known(speak: Any) -> None:

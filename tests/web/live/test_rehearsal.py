@@ -31,7 +31,7 @@ HEADLINES = {
     Dial.NONE: "The difference can&#39;t be told from chance",
     Dial.REVERSED: "Your group showed a difference, the other way round",
     Dial.DROPOUTS: "Your group showed a difference",
-    Dial.FEW: "You were too few for figures",
+    Dial.FEW: "Too few scores for figures",
 }
 LABEL = '<p class="pt-rehearsal"><strong>Rehearsal</strong>'
 
