@@ -84,13 +84,16 @@ def _effect(ratings: Ratings, key: Key, seed: str, draws: int) -> Exact | None:
         found = estimate_effect(values, ratings.mechanism, contrast, seed=chance.below(2**32), draws=draws)
     except TooLittle:
         return None
+    worlds = found.worlds[~np.isnan(found.worlds)]
+    if not worlds.size:  # so little was given that no other deal would have had anything to compare
+        return None
     return Exact(
         estimate=found.estimate,
         low=found.low,
         high=found.high,
         people=_people(values, ratings.mechanism, contrast),
         more=_more(values),
-        worlds=_chosen(found.worlds, chance),
+        worlds=_chosen(worlds, chance),
         place=chance.below(WORLDS),
     )
 
@@ -109,8 +112,7 @@ def _more(values: Floats) -> int:
 
 def _chosen(worlds: Floats, chance: Chance) -> tuple[float, ...]:
     """One fewer than WORLDS of the re-drawn ones, each as likely."""
-    usable = worlds[~np.isnan(worlds)]
-    return tuple(float(usable[chance.below(len(usable))]) for _ in range(WORLDS - 1))
+    return tuple(float(worlds[chance.below(len(worlds))]) for _ in range(WORLDS - 1))
 
 
 def _parts(ratings: Ratings) -> list[Part]:

@@ -74,6 +74,19 @@ def test_nothing_to_compare_is_no_effect() -> None:
     assert outcome_of(release(found, everybody)) == Outcome.TOO_FEW
 
 
+def test_what_no_other_deal_could_compare_is_no_effect() -> None:
+    """Four texts with one person of either group each: some of the re-drawn deals put no two beside one another."""
+    group = ratings(6)
+    shown, given = shown_in(group.mechanism), np.full_like(group.scores, np.nan)
+    for text in range(4):
+        reference, comparison = (int(np.flatnonzero(shown[:, text] == face)[0]) for face in (1, 2))
+        given[reference, text], given[comparison, text] = 2.0, 3.0
+    few = Ratings(given, given, group.mechanism, group.sequences, group.finished, group.contributors)
+    found = [findings(few, seed=str(seed), draws=1, keys=[PRIMARY]).effects for seed in range(20)]
+
+    assert {len(effects) for effects in found} == {0, 1}
+
+
 def test_those_who_did_not_finish_are_counted_by_what_they_were_dealt() -> None:
     group = ratings(6)
     unfinished = Ratings(
