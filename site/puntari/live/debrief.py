@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import Field
 
-from puntari.content.languages import LANGUAGES, Strict, Text, Texts
+from puntari.content.languages import Strict, Text, Texts
 from puntari.content.problems import Problems
 from puntari.content.yamlfile import YamlFile
 from puntari.live.outcomes import Outcome
@@ -47,7 +47,6 @@ class Section(Strict):
     title: Texts
     say: Texts
     without_strip: Texts | None = None  # said instead when the result has no worlds of chance to show
-    in_two_rounds: Texts | None = None  # said before the rest where each application was read twice
     asks: bool = False  # the three questions belong here
     sources: list[Text] = Field(default_factory=list)
 
@@ -116,19 +115,16 @@ def scripts() -> dict[Outcome, Script]:
     return _loaded()[1]
 
 
-def fitting(outcome: Outcome, *, has_strip: bool, rounds: int = 1) -> Script:
-    """The script for an outcome, with what is said without a strip, and after two rounds. Raises BadContent."""
+def fitting(outcome: Outcome, *, has_strip: bool) -> Script:
+    """The script for an outcome, with what is said when there is no strip. Raises BadContent."""
     script = scripts()[outcome]
-    sections = [_fitting(section, has_strip=has_strip, rounds=rounds) for section in script.sections]
+    if has_strip:
+        return script
+    sections = [
+        section.model_copy(update={"say": section.without_strip}) if section.without_strip else section
+        for section in script.sections
+    ]
     return script.model_copy(update={"sections": sections})
-
-
-def _fitting(section: Section, *, has_strip: bool, rounds: int) -> Section:
-    say = section.say if has_strip or section.without_strip is None else section.without_strip
-    if rounds > 1 and section.in_two_rounds:
-        before = section.in_two_rounds
-        say = Texts(**{language: f"{before[language]} {say[language]}" for language in LANGUAGES})
-    return section.model_copy(update={"say": say})
 
 
 def sources() -> dict[str, Source]:

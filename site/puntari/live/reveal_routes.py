@@ -103,7 +103,7 @@ def script(session_id: int) -> str | tuple[str, int]:
         exercise=queries.exercise_of(live),
         snapshot=snapshot,
         result=found,
-        debrief=debrief.fitting(found.outcome, has_strip=found.released.strip is not None, rounds=found.rounds),
+        debrief=debrief.fitting(found.outcome, has_strip=found.released.strip is not None),
         uneven=uneven,
         sources=debrief.sources(),
         words=words,

@@ -83,20 +83,6 @@ def test_a_script_that_is_not_there_is_named(folder: Path) -> None:
     assert problems_of(folder) == ["none.yml:1: is missing"]
 
 
-@pytest.mark.parametrize("has_strip", [True, False])
-@pytest.mark.parametrize("outcome", Outcome)
-def test_after_two_rounds_each_one_first_looks_at_their_own_noise(outcome: Outcome, *, has_strip: bool) -> None:
-    once, twice = (debrief.fitting(outcome, has_strip=has_strip, rounds=rounds) for rounds in (1, 2))
-    noise = {"fi": "omaa kohinaa", "sv": "eget brus", "en": "own noise"}
-
-    for one, two in zip(once.sections, twice.sections, strict=True):
-        for language, words in noise.items():
-            assert words not in one.say[language]
-            assert (words in two.say[language]) is one.asks
-            assert two.say[language].endswith(one.say[language])
-    assert twice.questions == once.questions
-
-
 @pytest.mark.parametrize("outcome", [one for one in Outcome if one is not Outcome.TOO_FEW])
 def test_where_no_twenty_pictures_are_shown_the_script_speaks_of_none(outcome: Outcome) -> None:
     said = {

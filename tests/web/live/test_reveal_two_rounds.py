@@ -66,6 +66,20 @@ def test_a_group_that_is_too_small_is_told_the_same_story(tuula: Trainer, fill: 
     assert TWICE["en"] in pages_of(tuula, "en", STEPS_OF_TOO_FEW)["story"]
 
 
+@pytest.mark.parametrize(
+    ("count", "questions"), [(12, "Two minutes in pairs"), (7, "Talk all together")], ids=["figures", "too few"]
+)
+def test_the_script_lets_each_one_look_at_their_own_noise_before_the_questions(
+    tuula: Trainer, fill: Fill, count: int, questions: str
+) -> None:
+    fill(count, worse, rated=8)
+    tuula.post("/reveal")
+    said = text_of(tuula.get("/script").text)
+
+    assert said.count("own noise") == 1
+    assert said.index("own noise") < said.index(questions)
+
+
 def test_one_round_has_nothing_of_it(tuula: Trainer, fill: Fill) -> None:
     tuula.make(token="ef" * 12, size="6")
     fill(12, worse)
