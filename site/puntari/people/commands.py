@@ -149,6 +149,8 @@ def invite(email: str, first_name: str | None, last_name: str | None, employee_i
         except IntegrityError:
             db.session.rollback()
             raise click.ClickException("Somebody has this address or this employee id already.") from None
+    elif first_name or last_name or employee_id:
+        raise click.ClickException("To add somebody give all three: --first-name, --last-name and --employee-id.")
     else:
         person = find(email)
     if not person.is_active:

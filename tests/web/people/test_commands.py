@@ -146,6 +146,14 @@ def test_user_refuses_what_cannot_be(run, people, args):
     assert people["tess"].grants == []
 
 
+def test_an_invitation_with_a_part_of_a_new_persons_names_says_what_is_missing(run, people):
+    for args in (["--first-name", "Ada"], ["--first-name", "Ada", "--last-name", "A"], ["--employee-id", "5"]):
+        result = run(commands.user, ["invite", "ada@kunta.fi", *args])
+
+        assert result.exit_code == 1
+        assert "--first-name, --last-name and --employee-id" in result.output
+
+
 def test_a_closed_account_gets_no_link(run, people):
     people["tess"].is_active = False
     db.session.commit()
