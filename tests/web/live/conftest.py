@@ -10,11 +10,14 @@ from flask import Flask
 from sqlalchemy import select
 
 from puntari.extensions import db
+from puntari.live import joining
 from puntari.live.codes import new_token
 from puntari.live.models import LiveSession, Participant
 from puntari.practice.exercise import Exercise
+from puntari.practice.models import Attempt, Card, Invitation, Rating
 from tests import exercises
 from tests.pages import CheckedClient
+from tests.web.live.filling import Fill
 
 COOK = exercises.compiled()
 NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
@@ -145,5 +148,27 @@ def guest(client: Callable[..., CheckedClient], tuula: Trainer) -> Callable[...,
         made = Guest(client(user), tuula.code, language)
         assert made.join(**more).status_code == 303
         return made
+
+    return make
+
+
+@pytest.fixture
+def fill(tuula: Trainer) -> Fill:
+    """So many people who join and rate everything, by a rule for points; scoring ends with them."""
+
+    def make(people: int, points: Callable[[str, int], int] = lambda face, number: 3, *, rated: int = 6) -> None:
+        for _ in range(people):
+            joining.join(tuula.id, token=new_token(), language="fi", person_id=None, now=NOW)
+        db.session.commit()
+        query = select(Card).join(Attempt).where(Attempt.stream_id == tuula.live.stream_id, Card.position <= rated)
+        moment = {"language": "fi", "sequence": 1, "saved_at": NOW}
+        for number, card in enumerate(db.session.scalars(query.order_by(Card.id)).all()):
+            given = points(card.face, number)
+            db.session.add_all(
+                Rating(card_id=card.id, criterion=criterion, points=given, **moment) for criterion in exercises.CRITERIA
+            )
+            db.session.add(Invitation(card_id=card.id, invited=True, **moment))
+        db.session.commit()
+        tuula.go_to("predict")
 
     return make

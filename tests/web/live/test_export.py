@@ -12,9 +12,8 @@ from puntari.live import snapshots
 from puntari.live.disclosure import Released
 from puntari.live.snapshot_models import Snapshot
 from tests.documents import check_tagged, sheets_of, words_of
-from tests.web.live.test_reveal import alike, at_the_end, better, fill, worse
+from tests.web.live.filling import alike, at_the_end, better, worse
 
-__all__ = ["fill"]
 PDF, XLSX = "/result.pdf", "/result.xlsx"
 
 

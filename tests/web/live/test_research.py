@@ -14,10 +14,9 @@ from puntari.live.research import COLUMNS, table
 from puntari.practice.models import Invitation, Rating
 from tests import exercises
 from tests.web.live.conftest import Guest
+from tests.web.live.filling import worse
 from tests.web.live.test_ending import everything
-from tests.web.live.test_reveal import fill, worse
 
-__all__ = ["fill"]
 TOLD = "The figures of the whole group may be used for research, never what one person scored."
 
 

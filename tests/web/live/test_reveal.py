@@ -1,7 +1,6 @@
 """The reveal: nothing before it, the same for ever after it, and pages for the wall, the phones and the trainer."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -9,56 +8,15 @@ from sqlalchemy import delete, func, select, update
 
 from puntari.audit.models import AuditEvent
 from puntari.extensions import db
-from puntari.live import joining, queries, snapshots
-from puntari.live.codes import new_token
+from puntari.live import queries, snapshots
 from puntari.live.models import Participant
 from puntari.live.outcomes import Outcome
 from puntari.live.reveal import STEPS, STEPS_OF_EXTREME, STEPS_OF_TOO_FEW, STEPS_WITHOUT_STRIP
 from puntari.live.snapshot_models import Snapshot
 from puntari.practice.models import Attempt, Card, Invitation, Rating
-from tests import exercises
+from tests.statements import recorded
 from tests.web.live.conftest import NOW, Trainer
-
-Fill = Callable[..., None]
-
-
-@pytest.fixture
-def fill(tuula: Trainer) -> Fill:
-    """So many people who join and rate everything, by a rule for points; scoring ends with them."""
-
-    def make(people: int, points: Callable[[str, int], int] = lambda face, number: 3, *, rated: int = 6) -> None:
-        for _ in range(people):
-            joining.join(tuula.id, token=new_token(), language="fi", person_id=None, now=NOW)
-        db.session.commit()
-        query = select(Card).join(Attempt).where(Attempt.stream_id == tuula.live.stream_id, Card.position <= rated)
-        moment = {"language": "fi", "sequence": 1, "saved_at": NOW}
-        for number, card in enumerate(db.session.scalars(query.order_by(Card.id)).all()):
-            given = points(card.face, number)
-            db.session.add_all(
-                Rating(card_id=card.id, criterion=criterion, points=given, **moment) for criterion in exercises.CRITERIA
-            )
-            db.session.add(Invitation(card_id=card.id, invited=True, **moment))
-        db.session.commit()
-        tuula.go_to("predict")
-
-    return make
-
-
-def worse(face: str, number: int) -> int:
-    return (3 if face == "comparison" else 4) - (number % 3 == 0)
-
-
-def better(face: str, number: int) -> int:
-    return (4 if face == "comparison" else 3) - (number % 3 == 0)
-
-
-def at_the_end(face: str, number: int) -> int:
-    return 1 if face == "comparison" else 5
-
-
-def alike(face: str, number: int) -> int:
-    """Exactly no difference, however the cards were dealt."""
-    return 3
+from tests.web.live.filling import Fill, alike, at_the_end, better, worse
 
 
 @pytest.mark.parametrize(
@@ -257,21 +215,11 @@ def test_incomplete_participants_stay_in_and_are_told_to_the_trainer(tuula: Trai
 
 
 def test_a_reveal_reads_with_few_statements_whatever_the_number_of_people(tuula: Trainer, fill: Fill) -> None:
-    from sqlalchemy import event
-
     fill(24, alike)
     tuula.post("/reveal")
-    statements: list[str] = []
-
-    def note(_c: Any, _cur: Any, statement: str, *_rest: Any) -> None:
-        statements.append(statement)
-
     db.session.rollback()
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
+    with recorded() as statements:
         snapshots.prepare(queries.held(tuula.id))
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
 
     assert len(statements) <= 8
 

@@ -11,11 +11,11 @@ from puntari.live.feature import moved
 from puntari.live.reveal import STEPS, STEPS_OF_TOO_FEW
 from tests.documents import sheets_of, words_of
 from tests.web.live.conftest import Trainer
+from tests.web.live.filling import Fill, worse
 from tests.web.live.test_research import allowed, files_of
-from tests.web.live.test_reveal import Fill, fill, worse
 from tests.web.practice.conftest import text_of
 
-__all__ = ["allowed", "fill"]
+__all__ = ["allowed"]
 ONCE = {"fi": "kunkin hakemuksen kerran", "sv": "varje ansökan en gång", "en": "each application once"}
 TWICE = {"fi": "kunkin hakemuksen kahdesti", "sv": "varje ansökan två gånger", "en": "each application twice"}
 EXTENT = {
