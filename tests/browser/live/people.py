@@ -118,6 +118,21 @@ class Guest:
         """To the next application, or to the end of the half."""
         self.visit.press(self.visit.by("button", "Next" if number < last else "I am done"))
 
+    def score_while_the_line_is_down(self, number: int, last: int) -> None:
+        """Choose a part of it before the line breaks and the rest after it; nothing leads on until the line is back."""
+        context = self.visit.page.context
+        self.choose(number, *CRITERIA[:2])
+        self.has_saved()
+        self.visit.is_cut_off = True
+        context.set_offline(True)
+        self.choose(number, *CRITERIA[2:], "invite")
+        self.go_on(number, last)
+        expect(self.saving).to_have_text(self.visit.say("Not saved yet: no connection. Kept on this device."))
+        self.card(number)  # still there
+        context.set_offline(False)
+        self.has_saved()
+        self.visit.is_cut_off = False
+
     def score(self, first: int, last: int) -> Iterator[int]:
         """Score these applications one after the other; gives the number of each when it lies there."""
         for number in range(first, last + 1):

@@ -136,21 +136,9 @@ def everybody_scores_the_first_half(room: Room) -> None:
 
 
 def scores_while_the_line_is_down(guest: Guest) -> None:
-    visit, context = guest.visit, guest.visit.page.context
     for number in guest.score(1, HALF):
-        if number != 2:
-            continue
-        guest.choose(number, *CRITERIA[:2])
-        guest.has_saved()
-        visit.is_cut_off = True
-        context.set_offline(True)
-        guest.choose(number, *CRITERIA[2:], "invite")
-        guest.go_on(number, HALF)
-        expect(guest.saving).to_have_text(visit.say("Not saved yet: no connection. Kept on this device."))
-        guest.card(number)  # still there
-        context.set_offline(False)
-        guest.has_saved()
-    visit.is_cut_off = False
+        if number == 2:
+            guest.score_while_the_line_is_down(number, HALF)
 
 
 def goes_on_with_another_device(room: Room) -> None:

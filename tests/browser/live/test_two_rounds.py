@@ -189,7 +189,9 @@ def everybody_scores_round_2(room: Room) -> None:
         see(guest, APPLICATIONS + 1, CARDS)
         guest.card(APPLICATIONS + 2)
         if guest is room.loses_the_line:
-            scores_while_the_line_is_down(guest, APPLICATIONS + 2)
+            guest.score_while_the_line_is_down(APPLICATIONS + 2, CARDS)
+            guest.go_on(APPLICATIONS + 2, CARDS)
+            guest.card(APPLICATIONS + 3)
             send(guest, APPLICATIONS + 3, CARDS - 1)
         else:
             send(guest, APPLICATIONS + 2, CARDS - 1)
@@ -198,23 +200,6 @@ def everybody_scores_round_2(room: Room) -> None:
     room.by_keyboard.visit.look()
     room.trainer.sees_everybody_done(room.people, CARDS)
     room.nobody_sees_the_result()
-
-
-def scores_while_the_line_is_down(guest: Guest, number: int) -> None:
-    visit, context = guest.visit, guest.visit.page.context
-    guest.choose(number, *CRITERIA[:2])
-    guest.has_saved()
-    visit.is_cut_off = True
-    context.set_offline(True)
-    guest.choose(number, *CRITERIA[2:], "invite")
-    guest.go_on(number, CARDS)
-    expect(guest.saving).to_have_text(visit.say("Not saved yet: no connection. Kept on this device."))
-    guest.card(number)  # still there
-    context.set_offline(False)
-    guest.has_saved()
-    visit.is_cut_off = False
-    guest.go_on(number, CARDS)
-    guest.card(number + 1)
 
 
 def the_result_is_shown(room: Room) -> None:
